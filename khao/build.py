@@ -1,0 +1,284 @@
+"""The whole thing on one screen: files → site → pages → HTML → public/.
+
+The one invariant: the output folder changes once, at the end, and only if nothing was wrong.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+import filelock
+
+from khao import check, limits, source, work
+from khao.config import Config
+from khao.errors import BuildError, Place, Problem, problem
+from khao.extension import Project
+from khao.lens import Answers, LastBuild, stale
+from khao.load import load
+from khao.messages import severity
+from khao.model import File, Page, Question, Rendered, digest, file_of
+from khao.plan import PLANNERS, plan
+from khao.site import Site
+from khao.store import Memory, Objects, Store, Written, salt
+from khao.write import Changes, Output
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    rendered: tuple[str, ...]
+    """URLs of the pages that had to be rendered."""
+    changes: Changes
+    notes: tuple[Problem, ...]
+    next_change: tuple[datetime, str] | None
+    seconds: float
+
+
+@dataclass
+class Made:
+    """What this build knows of its pages, those kept and those rendered."""
+
+    asked: dict[str, frozenset[Question]] = field(default_factory=dict)
+    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+Watch = Callable[[str, int, int], None]
+"""Told (stage, done, total) as the work goes on."""
+
+
+def build(
+    config: Config,
+    pool: Executor,
+    project: Project | None = None,
+    *,
+    progress: Watch | None = None,
+    dry: bool = False,
+) -> Report:
+    """Make the output folder equal the sources; `dry` does all but touch it.
+
+    Raises BuildError with every problem of the run.
+    """
+    started = time.perf_counter()
+    project = project or Project()
+    with _alone(config):
+        store = Store(config.cache, salt(repr(project)))
+        last = Memory() if config.clean else store.recall()
+        known = last.written if last.output == str(config.output.resolve()) else {}
+        output = Output.open(config.output, config.root, known, dry=dry)
+        try:
+            loaded = load(config, pool)
+            pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
+            answers = Answers(loaded.site)
+            todo = _todo(pages, last, answers, output)
+            made = _keep(pages, todo, last, output)
+            problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
+            done = _rendered(todo, loaded.site, config, store.objects, project, pool)
+            problems += _take(_counted(done, len(todo), progress), made, output, store)
+            sources = _files(made, answers)
+            problems += _publish(sources, config.root, output, store, pool)
+            web = check.Web(pages, made.links, made.anchors, {file_of(each.url) for each in sources})
+            problems += check.links(web, loaded.site, config.root)
+            problems += output.in_the_way()
+            notes = _stop_at_errors(problems)
+            if dry:
+                changes, written = Changes(kept=len(pages)), known
+                output.abandon()
+            else:
+                changes, written = output.commit()
+        except BaseException:
+            output.abandon()
+            raise
+        if not dry:
+            store.remember(_memory(made, pages, answers, config, written))
+        return Report(
+            len(pages),
+            tuple(page.url for page in todo),
+            changes,
+            notes,
+            loaded.next_change,
+            time.perf_counter() - started,
+        )
+
+
+def _rendered(
+    todo: Sequence[Page], site: Site, config: Config, objects: Objects, project: Project, pool: Executor
+) -> Iterator[Rendered]:
+    if todo:
+        # A build with nothing to do shall load neither the template engine nor Markdown.
+        from khao.render import render
+
+        yield from render(todo, site, config.root, objects, project, pool)
+
+
+def _counted(done: Iterator[Rendered], total: int, progress: Watch | None) -> Iterator[Rendered]:
+    for number, each in enumerate(done, 1):
+        if progress and (number % work.BATCH == 0 or number == total):
+            progress("rendering", number, total)
+        yield each
+
+
+@contextmanager
+def _alone(config: Config) -> Iterator[None]:
+    """Only one build of a root runs at a time; the lock goes with the process, however it ends."""
+    wrong = None
+    lock = filelock.FileLock(config.cache / "lock")
+    try:
+        config.cache.mkdir(exist_ok=True)
+        lock.acquire(timeout=0)
+    except filelock.Timeout:
+        wrong = problem("already-building", Place(str(config.root)))
+    except OSError as error:
+        wrong = problem("root-unusable", Place(str(config.root)), reason=error.strerror or str(error))
+    if wrong:
+        raise BuildError([wrong])
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _todo(pages: Iterable[Page], last: Memory, answers: Answers, output: Output) -> list[Page]:
+    """The pages to render: those whose answers changed, and those that don't lie whole in the output folder."""
+    fresh = {page.key for page in stale(pages, last.questions, answers)}
+    there = output.there
+    return [
+        page for page in pages if page.key in fresh or page.file not in there or there[page.file].made_from != page.key
+    ]
+
+
+def _keep(pages: Iterable[Page], todo: Iterable[Page], last: Memory, output: Output) -> Made:
+    made = Made()
+    again = {page.key for page in todo}
+    for page in pages:
+        if page.key not in again:
+            output.keep(page.file, page.key)
+            made.asked[page.key] = last.questions.asked[page.key]
+            made.links[page.key] = last.links.get(page.key, ())
+            made.anchors[page.key] = last.anchors.get(page.key, frozenset())
+    return made
+
+
+def _examined(site: Site, last: Memory, project: Project) -> list[Problem]:
+    """What is wrong with layouts on their face; layouts that were sound last time are not read again."""
+    if _layouts_digest(site) == last.layouts:
+        return []
+    from khao import templates
+
+    return templates.examine(site.layouts, project.filters)
+
+
+def _layouts_digest(site: Site) -> str:
+    return digest("\0".join(f"{name}\0{text}" for name, text in sorted(site.layouts.items())))
+
+
+def _take(done: Iterator[Rendered], made: Made, output: Output, store: Store) -> list[Problem]:
+    """Stage pages as they come."""
+    problems: list[Problem] = []
+    documents: dict[str, bytes] = {}
+    for each in done:
+        documents.update(each.documents)
+        if len(documents) >= work.BATCH:
+            store.objects.put(documents)
+            documents = {}
+        problems.extend(each.problems)
+        made.asked[each.page.key] = each.asked
+        made.links[each.page.key] = each.links
+        made.anchors[each.page.key] = each.anchors
+        if not each.problems:
+            output.put(each.page.file, each.data, each.page.key)
+    store.objects.put(documents)
+    return problems
+
+
+def _files(made: Made, answers: Answers) -> list[File]:
+    """Every photo, attachment and asset that some page shows, and all assets."""
+    asked = {question for questions in made.asked.values() for question in questions if question.name == "file"}
+    found = [answers[question] for question in sorted(asked)]
+    return [*(each for each in found if each), *answers.site.assets.values()]
+
+
+@dataclass(frozen=True)
+class Developer:
+    """Makes the published form of files; a value, so that workers can do it."""
+
+    root: Path
+    objects: Objects
+
+    def __call__(self, sources: Sequence[File]) -> list[bytes | Problem]:
+        """What each file becomes."""
+        return [self.develop(each) for each in sources]
+
+    def develop(self, file: File) -> bytes | Problem:
+        """The bytes to publish of a photo, attachment or asset."""
+        data = source.read_bytes(self.root, file.path)
+        if isinstance(data, Problem):
+            return data
+        if digest(data) != file.digest:
+            return problem("changed-meanwhile", Place(file.path))
+        if not file.width:
+            return data
+        kept = self.objects.get(_photo_key(file))
+        if kept is not None:
+            return kept
+        from khao import photos
+
+        try:
+            return photos.process(data, Path(file.path).suffix.lower())
+        except photos.Unusable as wrong:
+            return problem(wrong.rule, Place(file.path), **wrong.facts)
+
+
+def _photo_key(file: File) -> str:
+    return f"photo:{limits.WIDEST}:{file.digest}"
+
+
+def _publish(sources: Sequence[File], root: Path, output: Output, store: Store, pool: Executor) -> list[Problem]:
+    """Stage the files that pages show."""
+    problems: list[Problem] = []
+    todo = []
+    for each in sources:
+        path, made_from = file_of(each.url), _photo_key(each)
+        if path in output.there and output.there[path].made_from == made_from:
+            output.keep(path, made_from)
+        else:
+            todo.append(each)
+    for each, data in zip(todo, work.fan_out(Developer(root, store.objects), todo, pool, size=4), strict=True):
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        output.put(file_of(each.url), data, _photo_key(each))
+        if each.width:
+            store.objects.put({_photo_key(each): data})
+    return problems
+
+
+def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The notes, when there is nothing worse; else BuildError with everything."""
+    every = tuple(sorted(set(problems)))
+    if any(severity(each.rule) == "error" for each in every):
+        raise BuildError(every)
+    return every
+
+
+def _memory(
+    made: Made, pages: Iterable[Page], answers: Answers, config: Config, written: Mapping[str, Written]
+) -> Memory:
+    questions = {question for asked in made.asked.values() for question in asked}
+    return Memory(
+        questions=LastBuild(made.asked, {question: answers.digest(question) for question in questions}),
+        links=made.links,
+        anchors=made.anchors,
+        urls={page.url: page.key for page in pages},
+        layouts=_layouts_digest(answers.site),
+        output=str(config.output.resolve()),
+        written=written,
+    )

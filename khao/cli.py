@@ -1,0 +1,185 @@
+"""The command: `python build.py [--root DIR] COMMAND`.
+
+The one invariant: exit status 0 all well, 1 problems found, 2 wrong use; and never a traceback for a mistake in
+content, data or layouts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import NoReturn
+
+from khao import dates, report, work
+from khao.build import build
+from khao.config import Config
+from khao.errors import BuildError, Place, Problem, problem
+from khao.extension import Project
+from khao.messages import severity
+from khao.progress import Progress
+from khao.words import Lang, say
+
+DESCRIPTION = "Khao (ข่าว) turns content/, data/ and layouts/ into a static site in public/."
+
+
+def main(project: Project | None = None, *, root: Path | None = None, argv: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave the process with its status; `root` is the default of --root."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that can't show Thai shall still tell what it can.
+        stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    options = _parser(root or Path.cwd()).parse_args(argv)
+    try:
+        sys.exit(COMMANDS[options.command or "build"](options, project or Project()))
+    except BuildError as error:
+        _tell(error.problems, options)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read the output has gone; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _parser(root: Path) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("build.py", description=DESCRIPTION, parents=[_common()])
+    parser.set_defaults(
+        root=root,
+        lang="th",
+        out=None,
+        jobs=work.processors(),
+        now=None,
+        format="text",
+        host="127.0.0.1",
+        port=8000,
+        **dict.fromkeys(("drafts", "future", "clean"), False),
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        # Options may stand before the command or after it: absent ones must not undo those given before.
+        return commands.add_parser(
+            name, parents=[_common()], help=help, description=help, argument_default=argparse.SUPPRESS
+        )
+
+    command("build", "make the site (the default)")
+    serve = command("serve", "make the site, show it on this machine, make it again on each change")
+    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    check = command("check", "find every problem, as a build would, and write nothing")
+    check.add_argument("--format", choices=[*report.FORMATS], help="form of the problems (default: text)")
+    why = command("why", "tell why a page would be rendered now")
+    why.add_argument("url", metavar="URL", help="the page's URL, from /")
+    return parser
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--root",
+        type=Path,
+        metavar="DIR",
+        help="folder of content/, data/ and layouts/ (default: where build.py lies)",
+    )
+    common.add_argument("--lang", choices=["th", "en"], help="language of what the command says (default: th)")
+    common.add_argument("--out", type=Path, metavar="DIR", help="output folder (default: ROOT/public)")
+    common.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work with (default: one a processor)")
+    common.add_argument("--drafts", action="store_true", help="include drafts")
+    common.add_argument("--future", action="store_true", help="include what is to be published later")
+    common.add_argument("--clean", action="store_true", help="make every page anew")
+    common.add_argument("--now", type=_moment, metavar="TIME", help="build for this moment, e.g. 2567-05-13T08:30")
+    return common
+
+
+def _jobs(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 256:  # noqa: PLR2004
+        raise argparse.ArgumentTypeError(f"{value!r}: a number from 1 to 256")
+    return int(value)
+
+
+def _moment(value: str) -> datetime:
+    try:
+        return dates.parse(value)
+    except dates.DateProblem:
+        raise argparse.ArgumentTypeError(f"{value!r}: a date, with a time or without") from None
+
+
+def _config(options: argparse.Namespace) -> Config:
+    root: Path = options.root
+    if not (root / "content").is_dir() or not (root / "layouts").is_dir():
+        raise BuildError([problem("root-missing", Place(str(root)), path=root)])
+    now = options.now
+    if now is None:
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        now = datetime.fromtimestamp(int(epoch), dates.BANGKOK) if epoch.isdigit() else datetime.now(dates.BANGKOK)
+    return Config(
+        root=root,
+        output=options.out or root / "public",
+        now=now,
+        jobs=options.jobs,
+        drafts=options.drafts,
+        future=options.future,
+        clean=options.clean,
+    )
+
+
+def _build(options: argparse.Namespace, project: Project) -> int:
+    config = _config(options)
+    with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
+        done = build(config, pool, project, progress=progress)
+    _tell(done.notes, options)
+    print(report.result(done, str(config.output), options.lang))
+    return 0
+
+
+def _check(options: argparse.Namespace, project: Project) -> int:
+    config = _config(options)
+    found: tuple[Problem, ...]
+    with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
+        try:
+            found, status = build(config, pool, project, progress=progress, dry=True).notes, 0
+        except BuildError as error:
+            found, status = error.problems, 1
+    print(report.FORMATS[options.format](found, options.lang))
+    if not status and options.format == "text":
+        print(say("sound", options.lang))
+    return status
+
+
+def _why(options: argparse.Namespace, project: Project) -> int:
+    from khao.why import why
+
+    config = _config(options)
+    with work.executor(config.jobs) as pool:
+        reasons = why(options.url, config, pool, project)
+    lang: Lang = options.lang
+    print(say(f"why-{reasons.state}", lang, url=reasons.url, count=len(reasons.asked)))
+    for question in reasons.changed or reasons.asked:
+        print(f"  {question}")
+    return int(reasons.state == "missing")
+
+
+def _serve(options: argparse.Namespace, project: Project) -> int:
+    from khao.serve import serve
+
+    return serve(_config(options), project, options.host, options.port, options.lang)
+
+
+COMMANDS = {"build": _build, "serve": _serve, "check": _check, "why": _why}
+
+
+def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
+    """Problems to standard error, and to the CI that runs this in its own form."""
+    if not problems:
+        return
+    lang: Lang = options.lang
+    print(report.people(problems, lang, brief=True), file=sys.stderr)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        print(report.github(problems, lang))
+    errors = [each for each in problems if severity(each.rule) == "error"]
+    if errors:
+        print("\n" + say("failed", lang, count=len(errors)), file=sys.stderr)

@@ -1,0 +1,84 @@
+"""Photos, attachments and assets: what lies beside content and layouts, told apart by the ends of their names.
+
+The one invariant: only kinds of files that are on these lists can ever be published.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from khao import source
+from khao.errors import Place, Problem, problem
+from khao.model import File, digest, nfc
+
+PHOTOS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+ATTACHMENTS = {
+    ".pdf": "application/pdf",
+    ".docx": f"{_OFFICE}wordprocessingml.document",
+    ".xlsx": f"{_OFFICE}spreadsheetml.sheet",
+    ".pptx": f"{_OFFICE}presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".odp": "application/vnd.oasis.opendocument.presentation",
+    ".csv": "text/csv",
+    ".txt": "text/plain",
+    ".zip": "application/zip",
+    ".mp3": "audio/mpeg",
+    ".mp4": "video/mp4",
+}
+ASSETS = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".ico": "image/vnd.microsoft.icon",
+    **PHOTOS,
+}
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Tells what the files below a root are; a value, so that workers can do the reading."""
+
+    root: Path
+
+    def __call__(self, paths: Sequence[str]) -> list[File | Problem]:
+        """What each path is."""
+        return [self.identify(path) for path in paths]
+
+    def identify(self, path: str) -> File | Problem:
+        """The photo or attachment at a path below the root; its URL is its item's matter."""
+        suffix = posixpath.splitext(path)[1].lower()
+        data = source.read_bytes(self.root, path)
+        if isinstance(data, Problem):
+            return data
+        width = height = 0
+        if suffix in PHOTOS:
+            from khao import photos  # A site without photos needs no library for them.
+
+            try:
+                width, height = photos.measure(data, suffix)
+            except photos.Unusable as wrong:
+                return problem(wrong.rule, Place(path), **wrong.facts)
+        kind = PHOTOS.get(suffix) or ATTACHMENTS[suffix]
+        return File(path, "", kind, len(data), digest(data), width, height)
+
+
+def publishable(path: str) -> bool:
+    """Whether a file beside an item is of a kind that may be published."""
+    suffix = posixpath.splitext(path)[1].lower()
+    return suffix in PHOTOS or suffix in ATTACHMENTS
+
+
+def asset(path: str, data: bytes) -> File:
+    """A file of layouts/assets/ under a name that changes with its content, so that it may be cached for ever."""
+    name = nfc(path).removeprefix("layouts/assets/")
+    mark = digest(data)
+    stem, suffix = posixpath.splitext(name)
+    kind = ASSETS.get(suffix.lower(), "application/octet-stream")
+    return File(path, quote(f"/assets/{stem}.{mark[:8]}{suffix}"), kind, len(data), mark)

@@ -1,0 +1,318 @@
+"""The incremental engine: a page sees the site through a lens that writes down each question.
+
+The one invariant: a layout learns nothing of the site but by a question, so a page is good for as long as all its
+questions are answered as they were.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import Markup
+
+from khao import dates, references, thai
+from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag
+from khao.questions import answer, answer_digest
+from khao.site import Site
+
+if TYPE_CHECKING:
+    from khao.config import Category, Link, Organisation
+
+
+class Answers:
+    """What a site answers; each question is worked out once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self._answers: dict[Question, Any] = {}
+        self._digests: dict[Question, str] = {}
+
+    def __getitem__(self, question: Question) -> Any:
+        if question not in self._answers:
+            self._answers[question] = answer(self.site, question.name, dict(question.args))
+        return self._answers[question]
+
+    def digest(self, question: Question) -> str:
+        """Changes whenever the answer does."""
+        if question not in self._digests:
+            self._digests[question] = answer_digest(self.site, question.name, dict(question.args))
+        return self._digests[question]
+
+
+@dataclass(frozen=True)
+class LastBuild:
+    """What the last build's pages asked, and what they were told."""
+
+    asked: Mapping[str, frozenset[Question]] = field(default_factory=dict)
+    """By the key of the page."""
+    answers: Mapping[Question, str] = field(default_factory=dict)
+    """Digests."""
+
+
+def changed(last: LastBuild, now: Answers) -> frozenset[Question]:
+    """The questions that are answered differently today."""
+    return frozenset(question for question, was in last.answers.items() if now.digest(question) != was)
+
+
+def stale(pages: Iterable[Page], last: LastBuild, now: Answers) -> list[Page]:
+    """The pages that must be rendered: new ones, and those that asked something that has another answer now."""
+    different = changed(last, now)
+    return [page for page in pages if (asked := last.asked.get(page.key)) is None or not asked.isdisjoint(different)]
+
+
+class AssetMissing(Exception):
+    """A layout asked for a file that layouts/assets/ doesn't hold: its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A document as a layout shows it: links resolved, safe to print."""
+
+    html: Markup
+    headings: tuple[Any, ...]
+    words: int
+    minutes: int
+
+
+class Lens:
+    """The site as one page sees it: its methods are all that a layout may ask."""
+
+    def __init__(self, answers: Answers, documents: Callable[[Item], Document]) -> None:
+        self._answers = answers
+        self._documents = documents
+        self.asked: set[Question] = set()
+        self.unresolved: list[tuple[Item, str, str]] = []
+        """(item, link as typed, rule of the problem) of links that lead nowhere."""
+
+    def ask(self, name: str, /, **args: Scalar) -> Any:
+        """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
+        question = Question(name, tuple(sorted(args.items())))
+        self.asked.add(question)
+        return self._answers[question]
+
+    # Settings --------------------------------------------------------------------------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The site's name."""
+        return str(self.ask("setting", name="title"))
+
+    @property
+    def tagline(self) -> str:
+        """The line below the site's name, or ""."""
+        return str(self.ask("setting", name="tagline"))
+
+    @property
+    def base_url(self) -> str:
+        """The site's address without a trailing slash."""
+        return str(self.ask("setting", name="base_url"))
+
+    @property
+    def language(self) -> str:
+        """The site's main language: `th` or `en`."""
+        return str(self.ask("setting", name="language"))
+
+    @property
+    def organisation(self) -> Organisation:
+        """The office: name, short_name, address, phone, email, url, logo; "" for what is not given."""
+        found: Organisation = self.ask("setting", name="organisation")
+        return found
+
+    @property
+    def navigation(self) -> tuple[Link, ...]:
+        """The main menu, each with title and url."""
+        found: tuple[Link, ...] = self.ask("setting", name="navigation")
+        return found
+
+    @property
+    def numerals(self) -> str:
+        """`arabic` or `thai`."""
+        return str(self.ask("setting", name="numerals"))
+
+    @property
+    def page_size(self) -> int:
+        """Items on a page of a list."""
+        return int(self.ask("setting", name="page_size"))
+
+    @property
+    def feed_length(self) -> int:
+        """Items in a feed."""
+        return int(self.ask("setting", name="feed_length"))
+
+    @property
+    def search(self) -> bool:
+        """Whether the search is on."""
+        return bool(self.ask("setting", name="search"))
+
+    @property
+    def cards(self) -> bool:
+        """Whether share cards are on."""
+        return bool(self.ask("setting", name="cards"))
+
+    # Items -----------------------------------------------------------------------------------------------------------
+
+    def items(self, **filters: Scalar) -> tuple[Item, ...]:
+        """The items that pass all filters, newest first; `page` and `limit` cut them, `order="pinned"` sorts."""
+        found: tuple[Item, ...] = self.ask("items", **filters)
+        return found
+
+    def count(self, **filters: Scalar) -> int:
+        """How many items pass all filters."""
+        return int(self.ask("count", **filters))
+
+    def item(self, id: str) -> Item | None:
+        """The item with this id or permanent id."""
+        found: Item | None = self.ask("item", id=id)
+        return found
+
+    def document(self, item: Item) -> Body:
+        """The body of an item as HTML, with its headings, words and reading time in minutes."""
+        self.ask("document", id=item.id)
+        document = self._documents(item)
+        html = references.resolve(document, item, self)
+        return Body(Markup(html), document.headings, document.words, thai.minutes(document.words))  # noqa: S704
+
+    def neighbours(self, item: Item) -> Neighbours:
+        """The items before (`older`) and after (`newer`) one in its section."""
+        found: Neighbours = self.ask("neighbours", id=item.id)
+        return found
+
+    def related(self, item: Item, limit: int = 4) -> tuple[Item, ...]:
+        """The items that share schools, people, tags or categories with one, the nearest in time first."""
+        found: tuple[Item, ...] = self.ask("related", id=item.id, limit=limit)
+        return found
+
+    def translations(self, item: Item) -> tuple[Item, ...]:
+        """The same text in other languages."""
+        found: tuple[Item, ...] = self.ask("translations", id=item.id)
+        return found
+
+    def recent(self, hours: int = 48) -> tuple[Item, ...]:
+        """What was published within so many hours."""
+        found: tuple[Item, ...] = self.ask("recent", hours=hours)
+        return found
+
+    # Records ---------------------------------------------------------------------------------------------------------
+
+    def record(self, collection: str, id: str) -> Record | None:
+        """The record with this id."""
+        found: Record | None = self.ask("record", collection=collection, id=id)
+        return found
+
+    def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
+        """The records of a collection whose fields have these values, in Thai dictionary order."""
+        found: tuple[Record, ...] = self.ask("records", collection=collection, **filters)
+        return found
+
+    def school(self, id: str) -> Record | None:
+        """The school with this id."""
+        return self.record("schools", id)
+
+    def affiliation(self, id: str) -> Record | None:
+        """The affiliation with this id."""
+        return self.record("affiliations", id)
+
+    def collections(self) -> tuple[str, ...]:
+        """The names of the collections whose records have pages."""
+        found: tuple[str, ...] = self.ask("collections")
+        return found
+
+    # Lists -----------------------------------------------------------------------------------------------------------
+
+    def category(self, id: str) -> Category | None:
+        """The category with this id or name."""
+        found: Category | None = self.ask("category", id=id)
+        return found
+
+    def categories(self) -> tuple[Category, ...]:
+        """All categories, in the order of the settings."""
+        found: tuple[Category, ...] = self.ask("setting", name="categories")
+        return found
+
+    def tag(self, slug: str) -> Tag | None:
+        """The tag with this slug."""
+        found: Tag | None = self.ask("tag", slug=slug)
+        return found
+
+    def tag_of(self, text: str) -> Tag | None:
+        """The tag that an item's word belongs to."""
+        return self.tag(thai.slugify(text))
+
+    def tags(self) -> tuple[Tag, ...]:
+        """All tags, in Thai dictionary order."""
+        found: tuple[Tag, ...] = self.ask("tags")
+        return found
+
+    def archive(self) -> tuple[Period, ...]:
+        """The years that hold items, newest first, each with its months."""
+        return self._periods("year")
+
+    def fiscal_years(self) -> tuple[Period, ...]:
+        """The fiscal years that hold items, newest first."""
+        return self._periods("fiscal_year")
+
+    def academic_years(self) -> tuple[Period, ...]:
+        """The academic years that hold items, newest first."""
+        return self._periods("academic_year")
+
+    def _periods(self, kind: str) -> tuple[Period, ...]:
+        found: tuple[Period, ...] = self.ask("periods", kind=kind)
+        return found
+
+    def urls(self, page: int = 1) -> tuple[tuple[str, datetime | None], ...]:
+        """(URL, when last modified) of what a sitemap lists."""
+        found: tuple[tuple[str, datetime | None], ...] = self.ask("urls", page=page)
+        return found
+
+    def sitemaps(self) -> int:
+        """How many sitemaps the site has."""
+        return int(self.ask("sitemaps"))
+
+    # Files and addresses ---------------------------------------------------------------------------------------------
+
+    def file(self, item: Item, src: str) -> File | None:
+        """A photo or attachment of an item; asking publishes it."""
+        found: File | None = self.ask("file", item=item.id, src=src)
+        return found
+
+    def asset(self, name: str) -> str:
+        """The URL of a file in layouts/assets/."""
+        found: File | None = self.ask("asset", name=name)
+        if found is None:
+            raise AssetMissing(name)
+        return found.url
+
+    def url(self, reference: str) -> str:
+        """The URL of a reference such as `school:anuban-satun`; "" when it leads nowhere."""
+        kind, _, id = reference.partition(":")
+        return references.referent(kind, id, self)[0]
+
+    def absolute(self, url: str) -> str:
+        """The full address of a URL of this site."""
+        return self.base_url + url
+
+    # Words -----------------------------------------------------------------------------------------------------------
+
+    def date(self, moment: datetime, style: dates.Style = "long", lang: dates.Lang = "th") -> str:
+        """A date in words: `long`, `short`, `full`, `month` or `day`."""
+        return dates.show(moment, style=style, lang=lang, numerals=self._digits)
+
+    def span(self, event: Event, lang: dates.Lang = "th") -> str:
+        """When an event is, in words."""
+        return dates.span(event.start, event.end or event.start, lang=lang, numerals=self._digits)
+
+    def number(self, number: int | str) -> str:
+        """A number in the site's numerals, thousands set apart."""
+        text = f"{number:,}" if isinstance(number, int) else number
+        return thai.to_thai(text) if self._digits == "thai" else text
+
+    def year_be(self, year: int) -> int:
+        """A CE year in the Buddhist era."""
+        return year + 543
+
+    @property
+    def _digits(self) -> Literal["arabic", "thai"]:
+        return "thai" if self.numerals == "thai" else "arabic"

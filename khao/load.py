@@ -1,0 +1,260 @@
+"""Files → Site: the tree is walked once, read in parallel, and made into one consistent whole.
+
+The one invariant: what is wrong with one file never hides what is wrong with another.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from khao import config as configuration
+from khao import data, files, frontmatter, source, work
+from khao.config import Config, Settings
+from khao.errors import Place, Problem, problem, suggest
+from khao.frontmatter import Known, Loaded
+from khao.model import SECTIONS, File, Item, digest
+from khao.site import Reason, Site
+
+_NEARLY_MD = re.compile(r"\.(markdown|mdown|mkd|mdx|md\.txt|MD|Md|mD)$")
+
+
+@dataclass(frozen=True)
+class Load:
+    """The site as far as it could be read, what was wrong, and when time alone will change it."""
+
+    site: Site
+    problems: tuple[Problem, ...]
+    next_change: tuple[datetime, str] | None
+    """(moment, id of the item) of the next item to appear or to be withdrawn."""
+
+
+def load(config: Config, pool: Executor) -> Load:
+    """The site of a root folder at `config.now`."""
+    problems: list[Problem] = []
+    settings = _settings(config.root, problems)
+    tables = _tables(config.root, problems)
+    layouts, assets = _layouts(config.root, problems)
+    paths = [*_walk(config.root, "content", problems)]
+    known = Known(
+        settings.categories,
+        tuple((name, frozenset(records)) for name, records in sorted(tables.collections.items())),
+        frozenset(tables.broken),
+        settings.language,
+    )
+    problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
+    texts = [path for path in paths if path.endswith(".md") and _placed(path, problems)]
+    loaded = [*work.fan_out(Reader(config.root, known), texts, pool)]
+    beside = _files(config.root, [path for path in paths if files.publishable(path)], pool, problems)
+    for each in loaded:
+        problems.extend(each.problems)
+    every = _unique([each.item for each in loaded if each.item], problems)
+    every = {id: _with_affiliations(item, tables) for id, item in every.items()}
+    every = _translated(every, loaded, problems)
+    _check_files(loaded, beside, set(paths), problems)
+    hidden = {id: reason for id, item in every.items() if (reason := _reason(item, config))}
+    site = Site(
+        settings=settings,
+        now=config.now,
+        items={id: item for id, item in every.items() if id not in hidden},
+        hidden={id: (every[id].url, reason) for id, reason in hidden.items()},
+        broken=frozenset(frontmatter.item_id(each.path) for each in loaded if each.item is None),
+        collections=tables.collections,
+        layouts=layouts,
+        assets=assets,
+        files=beside,
+    )
+    return Load(site, tuple(problems), _next_change(every.values(), config.now))
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the heads of content files; a value, so that workers can do it."""
+
+    root: Path
+    known: Known
+
+    def __call__(self, paths: Sequence[str]) -> list[Loaded]:
+        """What reading each path gave."""
+        return [self.read(path) for path in paths]
+
+    def read(self, path: str) -> Loaded:
+        """The item of one content file, or its problems."""
+        text = source.read_text(self.root, path)
+        if isinstance(text, Problem):
+            return Loaded(path, problems=(text,))
+        return frontmatter.read(path, text, self.known)
+
+
+def _walk(root: Path, top: str, problems: list[Problem]) -> Iterator[str]:
+    for path, wrong in source.walk(root, top):
+        if wrong:
+            problems.append(wrong)
+        else:
+            yield path
+
+
+def _settings(root: Path, problems: list[Problem]) -> Settings:
+    path = configuration.SETTINGS_FILE
+    if not (root / path).is_file():
+        problems.append(problem("settings-missing", Place(path)))
+        return Settings()
+    text = source.read_text(root, path)
+    if isinstance(text, Problem):
+        problems.append(text)
+        return Settings()
+    settings, found = configuration.read_settings(text)
+    problems.extend(found)
+    return settings
+
+
+def _tables(root: Path, problems: list[Problem]) -> data.Tables:
+    tables = data.Tables()
+    for path in _walk(root, "data", problems):
+        if path == configuration.SETTINGS_FILE or not path.endswith((".yaml", ".yml")) or path.count("/") > 1:
+            continue
+        text = source.read_text(root, path)
+        if isinstance(text, Problem):
+            problems.append(text)
+            tables.broken.update(data.collections_of(path.rsplit("/", 1)[-1].rpartition(".")[0]))
+        else:
+            data.read(path, text, tables)
+    problems.extend(tables.problems)
+    return tables
+
+
+def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[str, File]]:
+    layouts: dict[str, str] = {}
+    assets: dict[str, File] = {}
+    for path in _walk(root, "layouts", problems):
+        if path.startswith("layouts/assets/"):
+            content = source.read_bytes(root, path)
+            if isinstance(content, Problem):
+                problems.append(content)
+            else:
+                assets[path.removeprefix("layouts/assets/")] = files.asset(path, content)
+            continue
+        text = source.read_text(root, path)
+        if isinstance(text, Problem):
+            problems.append(text)
+        else:
+            layouts[path.removeprefix("layouts/")] = text
+    if not layouts:
+        problems.append(problem("layouts-missing", Place("layouts")))
+    return layouts, assets
+
+
+def _placed(path: str, problems: list[Problem]) -> bool:
+    """Whether a Markdown file lies in a section."""
+    section = path.split("/")[1]
+    if section in SECTIONS and path.count("/") > 1:
+        return True
+    near = suggest(section.removesuffix(".md"), SECTIONS) or "news"
+    problems.append(problem("section-unknown", Place(path), section=section, near=near))
+    return False
+
+
+def _files(root: Path, paths: list[str], pool: Executor, problems: list[Problem]) -> dict[str, File]:
+    found: dict[str, File] = {}
+    for path, each in zip(paths, work.fan_out(files.Finder(root), paths, pool), strict=True):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            found[path] = each
+    return found
+
+
+def _unique(items: list[Item], problems: list[Problem]) -> dict[str, Item]:
+    """Items by id; two that would be one are a problem."""
+    found: dict[str, Item] = {}
+    permanent: dict[str, Item] = {}
+    for item in items:
+        first = found.setdefault(item.id, item)
+        if first is not item:
+            problems.append(problem("url-taken", Place(item.path, 1), url=item.url, other=first.path))
+        if item.permanent_id and (owner := permanent.setdefault(item.permanent_id, item)) is not item:
+            place = Place(item.path, 1)
+            problems.append(problem("id-twice", place, collection="content", id=item.permanent_id, other=owner.path))
+    return found
+
+
+def _with_affiliations(item: Item, tables: data.Tables) -> Item:
+    """The item with the affiliations of its schools beside those it names."""
+    schools = tables.collections.get("schools", {})
+    theirs = [schools[id].get("affiliation") for id in item.schools if id in schools]
+    known = tables.collections.get("affiliations", {})
+    every = tuple(dict.fromkeys([*item.affiliations, *(id for id in theirs if id in known)]))
+    if every == item.affiliations:
+        return item
+    return dataclasses.replace(item, affiliations=every, digest=digest(item.digest + "\0".join(every)))
+
+
+def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
+    """The items with `translation_of` led to the id of the item that it names."""
+    permanent = {item.permanent_id: item.id for item in every.values() if item.permanent_id}
+    missing = {each.path: want.missing for each in loaded for want in each.wants if want.kind == "item"}
+    found = {}
+    for id, item in every.items():
+        word = item.translation_of.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+        target = word if word in every else permanent.get(word, "")
+        if word and not target:
+            near = suggest(word, [*every, *permanent])
+            problems.append(_near(missing[item.path], near))
+        found[id] = dataclasses.replace(item, translation_of=target) if word else item
+    return found
+
+
+def _check_files(
+    loaded: list[Loaded],
+    beside: dict[str, File],
+    paths: set[str],
+    problems: list[Problem],
+) -> None:
+    """A problem for each photo and attachment named that isn't there or can't be published."""
+    failed = {each.place.path for each in problems}
+    for each in loaded:
+        folder = each.path.rpartition("/")[0]
+        for want in each.wants:
+            path = f"{folder}/{want.target}"
+            if want.kind != "file" or path in beside or path in failed:
+                continue
+            if path in paths:
+                problems.append(dataclasses.replace(want.missing, rule="file-type"))
+            else:
+                near = suggest(
+                    want.target,
+                    [path.removeprefix(folder + "/") for path in beside if path.startswith(folder)],
+                )
+                problems.append(_near(want.missing, near))
+
+
+def _near(missing: Problem, near: str) -> Problem:
+    rule = f"{missing.rule}-near" if near else missing.rule
+    return dataclasses.replace(missing, rule=rule, facts=(*missing.facts, ("near", near)))
+
+
+def _reason(item: Item, config: Config) -> Reason | None:
+    """Why an item does not exist at this moment, if it doesn't."""
+    if item.draft and not config.drafts:
+        return "draft"
+    if item.live_from > config.now and not config.future:
+        return "scheduled"
+    if item.expires and item.expires <= config.now:
+        return "expired"
+    return None
+
+
+def _next_change(items: Iterable[Item], now: datetime) -> tuple[datetime, str] | None:
+    due = [
+        (moment, item.id)
+        for item in items
+        if not item.draft
+        for moment in (item.live_from, item.expires)
+        if moment and moment > now
+    ]
+    return min(due, default=None)

@@ -1,0 +1,1436 @@
+"""What each problem says, in Thai and in English: one table.
+
+The one invariant: a message names only facts that every place which makes its problem gives, so it can always be
+told. A problem that knows what was probably meant (its fact `near`) is told by the rule's `-near` message, where
+there is one.
+
+    what   what is wrong, in one line; the place is printed before it
+    why    why it matters, or how it usually comes about
+    fix    what to do, for a person at a text editor
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from khao.errors import Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message in one language; `{name}` stands for a fact of the problem."""
+
+    what: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a problem says, and whether it stops the build."""
+
+    th: Text
+    en: Text
+    severity: Severity = "error"
+
+
+def severity(rule: str) -> Severity:
+    """Whether problems of this rule stop the build."""
+    return RULES[rule].severity if rule in RULES else "error"
+
+
+def text(problem: Problem, lang: Literal["th", "en"]) -> Text:
+    """The message of a problem, filled in with its facts. Raises KeyError for a rule or a fact that isn't there."""
+    facts = dict(problem.facts)
+    if "kinds" in facts:
+        facts["kinds"] = ", ".join(KINDS[kind][lang == "en"] for kind in facts["kinds"].split(", "))
+    nearer = f"{problem.rule}-near"
+    message = RULES[nearer if facts.get("near") and nearer in RULES else problem.rule]
+    said = message.th if lang == "th" else message.en
+    return Text(said.what.format_map(facts), said.why.format_map(facts), said.fix.format_map(facts))
+
+
+KINDS: Mapping[str, tuple[str, str]] = {
+    "double-sara-e": ("พิมพ์ เ สองตัวแทน แ", "two เ for แ"),
+    "nikhahit-sara-aa": ("สระอำที่พิมพ์แยกเป็นนิคหิตกับสระอา", "ำ typed in two parts"),
+    "repeated-mark": ("สระหรือวรรณยุกต์ซ้อนกัน", "a doubled vowel or tone mark"),
+    "mark-order": ("วรรณยุกต์พิมพ์ก่อนสระ", "a tone mark before its vowel"),
+    "zero-width": ("อักขระที่มองไม่เห็น", "invisible characters"),
+    "no-break-space": ("ช่องว่างแบบไม่ตัดบรรทัด", "no-break spaces"),
+    "private-glyph": ("รหัสอักษรของฟอนต์รุ่นเก่า", "codes of old fonts"),
+    "unicode-form": ("รหัส Unicode ที่ยังไม่ได้รวมรูป", "Unicode characters in parts"),
+}
+"""What `khao.thai` puts in order, in the words of a person who types."""
+
+
+RULES: Mapping[str, Message] = {
+    # Files ------------------------------------------------------------------------------------------------------------
+    "file-unreadable": Message(
+        Text(
+            "อ่านไฟล์หรือโฟลเดอร์นี้ไม่ได้: {reason}",
+            "ระบบของเครื่องไม่อนุญาตให้อ่าน หรือไฟล์ถูกย้ายหรือลบไประหว่างสร้างเว็บไซต์",
+            "ลองเปิดไฟล์นี้เอง ถ้าเปิดไม่ได้ให้แก้สิทธิ์การอ่านของไฟล์ แล้วสร้างเว็บไซต์อีกครั้ง",
+        ),
+        Text(
+            "This file or folder can't be read: {reason}.",
+            "The system does not allow it, or the file was moved or deleted during the build.",
+            "Try to open it yourself. If that fails too, change its permissions, then build again.",
+        ),
+    ),
+    "file-empty": Message(
+        Text(
+            "ไฟล์นี้ไม่มีเนื้อหา",
+            "ไฟล์อาจยังไม่ได้บันทึก หรือเนื้อหาถูกลบไปโดยไม่ตั้งใจ",
+            "พิมพ์เนื้อหาแล้วบันทึก กู้เนื้อหาเดิมจากประวัติของ Git หรือลบไฟล์นี้ถ้าไม่ใช้แล้ว",
+        ),
+        Text(
+            "This file has no content.",
+            "It may not have been saved yet, or its content was deleted by accident.",
+            "Write the content and save, take it back from Git's history, or delete the file if it is not needed.",
+        ),
+    ),
+    "file-too-large": Message(
+        Text(
+            "ไฟล์นี้มีขนาด {size} เกินที่กำหนดไว้ {limit}",
+            "ไฟล์ใหญ่เกินไปทำให้สร้างเว็บไซต์ช้า และผู้อ่านใช้เวลาดาวน์โหลดนาน",
+            "ถ้าเป็นภาพหรือไฟล์แนบ ให้ย่อหรือบีบอัดให้เล็กกว่า {limit} ถ้าเป็นไฟล์ข้อความ ให้แบ่งเป็นหลายไฟล์",
+        ),
+        Text(
+            "This file is {size}, more than the limit of {limit}.",
+            "Files that large slow the build down, and readers wait long for them.",
+            "Compress a photo or attachment to less than {limit}; split a text file into several.",
+        ),
+    ),
+    "file-bom": Message(
+        Text(
+            "ไฟล์นี้ขึ้นต้นด้วยเครื่องหมาย BOM ซึ่งมองไม่เห็น",
+            "โปรแกรมบางตัวใส่ไว้เมื่อบันทึกเป็น “UTF-8 with BOM” และทำให้บรรทัดแรกของไฟล์อ่านผิด",
+            "บันทึกไฟล์ใหม่โดยเลือก Encoding เป็น “UTF-8” แบบไม่มี BOM (Notepad: File > Save As; VS Code: คลิก"
+            " “UTF-8 with BOM” ที่แถบล่าง แล้วเลือก Save with Encoding > UTF-8)",
+        ),
+        Text(
+            "This file begins with an invisible byte order mark (BOM).",
+            "Some programs add it when saving as “UTF-8 with BOM”, and the first line is then read wrongly.",
+            "Save the file again as “UTF-8” without BOM (Notepad: File > Save As; VS Code: click “UTF-8 with BOM” in"
+            " the bar below, then Save with Encoding > UTF-8).",
+        ),
+    ),
+    "file-not-utf8": Message(
+        Text(
+            "ไฟล์นี้ไม่ได้บันทึกเป็น UTF-8 (พบไบต์ {byte})",
+            "ไฟล์น่าจะบันทึกเป็น ANSI หรือ TIS-620 ซึ่งจะทำให้อักษรไทยบนเว็บไซต์อ่านไม่ออก",
+            "เปิดไฟล์ด้วยโปรแกรมที่แสดงอักษรไทยได้ถูกต้อง แล้วใช้ Save As โดยเลือก Encoding เป็น “UTF-8”",
+        ),
+        Text(
+            "This file is not saved as UTF-8 (found the byte {byte}).",
+            "It was probably saved as ANSI or TIS-620, and its Thai would be unreadable on the site.",
+            "Open it in a program that shows its Thai correctly, then use Save As with the encoding “UTF-8”.",
+        ),
+    ),
+    "file-crlf": Message(
+        Text(
+            "การขึ้นบรรทัดใหม่ในไฟล์นี้ไม่ใช่แบบ LF",
+            "ไฟล์ของเว็บไซต์นี้ใช้แบบ LF ทุกไฟล์ เพื่อให้ได้ผลเหมือนกันทุกเครื่อง ส่วนโปรแกรมบน Windows มักบันทึกเป็น CRLF",
+            "ใน VS Code คลิกคำว่า CRLF ที่แถบล่างด้านขวา เลือก LF แล้วบันทึก",
+        ),
+        Text(
+            "The line ends of this file are not LF.",
+            "Every file of the site uses LF, so that all machines make the same; Windows programs often save CRLF.",
+            "In VS Code, click CRLF at the right of the bar below, choose LF, and save.",
+        ),
+    ),
+    "file-control": Message(
+        Text(
+            "มีอักขระควบคุมที่มองไม่เห็น ({character}) อยู่ตรงนี้",
+            "อักขระแบบนี้มักติดมาจากการคัดลอกข้อความจาก Word หรือ PDF และใช้บนเว็บไซต์ไม่ได้",
+            "ลบคำตรงตำแหน่งนี้ทั้งคำ แล้วพิมพ์ใหม่",
+        ),
+        Text(
+            "There is an invisible control character ({character}) here.",
+            "Such characters usually come with text copied from Word or a PDF, and have no place on a web page.",
+            "Delete the whole word here and type it again.",
+        ),
+    ),
+    "name-not-unicode": Message(
+        Text(
+            "ชื่อไฟล์นี้ไม่ได้ใช้รหัส Unicode",
+            "ชื่อไฟล์ตั้งด้วยรหัสภาษาไทยแบบเก่า เช่น ไฟล์ที่แตกจาก ZIP รุ่นเก่า จึงอ่านชื่อไม่ได้",
+            "เปลี่ยนชื่อไฟล์โดยพิมพ์ใหม่ทั้งชื่อ เช่น photo-1.jpg และแก้ชื่อในข่าวที่ใช้ไฟล์นี้ให้ตรงกัน",
+        ),
+        Text(
+            "The name of this file is not Unicode.",
+            "It was written in an old Thai encoding, as in old ZIP files, and can't be read.",
+            "Rename the file to something like photo-1.jpg, and use the new name in the items that show it.",
+        ),
+    ),
+    "name-control": Message(
+        Text(
+            "ชื่อไฟล์หรือโฟลเดอร์นี้มีอักขระที่มองไม่เห็น",
+            "อักขระควบคุมหรือเครื่องหมายกลับทิศข้อความทำให้ชื่อที่เห็นไม่ตรงกับชื่อจริง มักติดมาจากการคัดลอก",
+            "เปลี่ยนชื่อโดยพิมพ์ใหม่ทั้งชื่อ ไม่คัดลอกจากที่อื่น เช่น meeting.md",
+        ),
+        Text(
+            "The name of this file or folder holds invisible characters.",
+            "Control characters and marks that turn the direction of text make a name look like another one.",
+            "Rename it, typing the whole name anew instead of pasting it, for example meeting.md.",
+        ),
+    ),
+    "name-nearly-md": Message(
+        Text(
+            "ชื่อไฟล์นี้ลงท้ายคล้าย .md แต่ไม่ใช่ .md",
+            "ระบบอ่านเป็นข่าวเฉพาะไฟล์ที่ชื่อลงท้ายด้วย .md ตัวพิมพ์เล็ก ไฟล์นี้จึงจะไม่ขึ้นเว็บไซต์",
+            "เปลี่ยนชื่อไฟล์ให้ลงท้ายด้วย .md เช่น เปลี่ยน meeting.md.txt เป็น meeting.md (ถ้า Windows ไม่แสดง .txt"
+            " ให้เปิด View > File name extensions ก่อน)",
+        ),
+        Text(
+            "The name of this file nearly ends in .md, but not quite.",
+            "Only files whose names end in .md, in small letters, are read as items; this one would not be published.",
+            "Rename it to end in .md, for example meeting.md.txt to meeting.md (if Windows hides .txt, first turn on"
+            " View > File name extensions).",
+        ),
+    ),
+    "folder-named-md": Message(
+        Text(
+            "โฟลเดอร์นี้มีชื่อลงท้ายด้วย .md",
+            "ชื่อที่ลงท้ายด้วย .md ใช้กับไฟล์ข่าวเท่านั้น ไฟล์ในโฟลเดอร์นี้จึงจะไม่ถูกอ่าน",
+            "เปลี่ยนชื่อโฟลเดอร์ เช่น เปลี่ยน sports-day.md เป็น sports-day แล้วเก็บข่าวไว้ข้างในเป็นไฟล์ index.md",
+        ),
+        Text(
+            "This is a folder, but its name ends in .md.",
+            "Names that end in .md are for the files of items; nothing in this folder would be read.",
+            "Rename it, for example sports-day.md to sports-day, and keep the item inside as index.md.",
+        ),
+    ),
+    "not-a-file": Message(
+        Text(
+            "สิ่งนี้ไม่ใช่ไฟล์ธรรมดา",
+            "สิ่งที่ระบบสร้างไว้สื่อสารกันเอง เช่น pipe หรือ socket ไม่มีเนื้อหาให้อ่าน",
+            "ย้ายหรือลบสิ่งนี้ออกจากโฟลเดอร์ แล้ววางไฟล์จริงแทนถ้าต้องใช้",
+        ),
+        Text(
+            "This is not a regular file.",
+            "Pipes, sockets and devices of the system have no content to publish.",
+            "Move or delete it, and put a real file in its place if one is needed.",
+        ),
+    ),
+    "link-leads-out": Message(
+        Text(
+            "ลิงก์ของระบบ (symbolic link) นี้ชี้ออกนอกโฟลเดอร์",
+            "ระบบอ่านเฉพาะไฟล์ที่อยู่ในโฟลเดอร์นี้จริง เพื่อไม่ให้ไฟล์อื่นของเครื่องหลุดขึ้นเว็บไซต์",
+            "ลบลิงก์นี้ แล้วคัดลอกไฟล์จริงมาวางแทน",
+        ),
+        Text(
+            "This symbolic link leads out of the folder.",
+            "Only what really lies in the folder is read, so that no other file of the machine gets published.",
+            "Delete the link and put a copy of the real file in its place.",
+        ),
+    ),
+    "link-not-to-file": Message(
+        Text(
+            "ลิงก์ของระบบ (symbolic link) นี้ไม่ได้ชี้ไปที่ไฟล์",
+            "ปลายทางของลิงก์ถูกลบหรือย้ายไป หรือเป็นโฟลเดอร์",
+            "ลบลิงก์นี้ แล้วคัดลอกไฟล์จริงมาวางแทน",
+        ),
+        Text(
+            "This symbolic link does not lead to a file.",
+            "What it led to was moved or deleted, or is a folder.",
+            "Delete the link and put a copy of the real file in its place.",
+        ),
+    ),
+    "section-unknown": Message(
+        Text(
+            "ไฟล์นี้อยู่ที่ “{section}” ไม่ได้อยู่ในโฟลเดอร์ news, reports หรือ pages",
+            "โฟลเดอร์แรกใน content บอกว่าไฟล์เป็นข่าว (news) รายงาน (reports) หรือหน้าทั่วไป (pages)",
+            "ย้ายไฟล์นี้ไปไว้ใน content/{near}/ หรือโฟลเดอร์อื่นในสามโฟลเดอร์นี้ที่ตรงกับประเภทของเนื้อหา",
+        ),
+        Text(
+            "This file lies in “{section}”, not in the folder news, reports or pages.",
+            "The first folder in content tells whether a file is news, a report or a page.",
+            "Move the file into content/{near}/, or into another of these three folders.",
+        ),
+    ),
+    "settings-missing": Message(
+        Text(
+            "ไม่พบไฟล์ตั้งค่าของเว็บไซต์",
+            "ชื่อเว็บไซต์ ที่อยู่เว็บไซต์ และหน่วยงานเจ้าของเว็บไซต์อยู่ในไฟล์ data/site.yaml",
+            "กู้ไฟล์เดิมจากประวัติของ Git หรือสร้างไฟล์ data/site.yaml ที่มีช่อง title, base_url และ organisation",
+        ),
+        Text(
+            "The settings of the site are missing.",
+            "The file data/site.yaml holds the site's title, its address and the office that publishes it.",
+            "Take the file back from Git's history, or create data/site.yaml with title, base_url and organisation.",
+        ),
+    ),
+    "changed-meanwhile": Message(
+        Text(
+            "ไฟล์นี้ถูกแก้ไขระหว่างที่กำลังสร้างเว็บไซต์",
+            "ถ้าทำต่อ เว็บไซต์จะมีทั้งเนื้อหาเก่าและใหม่ปนกัน",
+            "บันทึกไฟล์ให้เรียบร้อย แล้วสร้างเว็บไซต์อีกครั้ง",
+        ),
+        Text(
+            "This file changed while the site was being built.",
+            "Going on would mix its old and its new content.",
+            "Finish and save the edit, then build again.",
+        ),
+    ),
+    # The head of an item ----------------------------------------------------------------------------------------------
+    "head-missing": Message(
+        Text(
+            "ไฟล์นี้ไม่มีส่วนหัวของไฟล์ (ระหว่าง --- สองบรรทัด)",
+            "ส่วนหัวบอกชื่อข่าวและวันที่ ถ้าไม่มีจะเผยแพร่ข่าวไม่ได้",
+            "เพิ่มสี่บรรทัดนี้ไว้บนสุดของไฟล์: บรรทัดแรก --- บรรทัดต่อมา title: ชื่อข่าว บรรทัดต่อมา date: 13 พ.ค. 2567"
+            " และบรรทัดที่สี่ --- แล้วจึงเป็นเนื้อข่าว",
+        ),
+        Text(
+            "This file has no front matter (between two --- lines).",
+            "The front matter gives the title and the date; without them nothing can be published.",
+            "Put four lines at the very top: --- on the first, title: ชื่อข่าว on the next, date: 13 พ.ค. 2567 on the"
+            " third, and --- on the fourth, before the text of the item.",
+        ),
+    ),
+    "head-unclosed": Message(
+        Text(
+            "ส่วนหัวของไฟล์ (ระหว่าง --- สองบรรทัด) เปิดหรือปิดไม่ครบ",
+            "ต้องมี --- หนึ่งบรรทัดที่บรรทัดแรกสุดของไฟล์ และอีกหนึ่งบรรทัดหลังช่องสุดท้าย",
+            "ลบบรรทัดว่างหรือช่องว่างก่อน --- บรรทัดแรก และพิมพ์ --- ไว้ในบรรทัดของตัวเองก่อนเริ่มเนื้อข่าว",
+        ),
+        Text(
+            "The front matter (between two --- lines) is not opened or closed properly.",
+            "One --- belongs on the very first line of the file, and another on a line after the last field.",
+            "Delete blank lines or spaces before the first ---, and put --- on a line of its own before the text.",
+        ),
+    ),
+    "head-empty": Message(
+        Text(
+            "ส่วนหัวของไฟล์ (ระหว่าง --- สองบรรทัด) ไม่มีช่องใดเลย",
+            "ทุกข่าวต้องมีอย่างน้อยชื่อข่าวและวันที่",
+            "พิมพ์ title: ชื่อข่าว หนึ่งบรรทัด และ date: 13 พ.ค. 2567 อีกหนึ่งบรรทัด ไว้ระหว่าง --- สองบรรทัด",
+        ),
+        Text(
+            "The front matter (between two --- lines) has no fields.",
+            "Every item needs at least a title and a date.",
+            "Type title: ชื่อข่าว on one line and date: 13 พ.ค. 2567 on the next, between the two --- lines.",
+        ),
+    ),
+    "head-too-large": Message(
+        Text(
+            "ส่วนหัวของไฟล์ (ระหว่าง --- สองบรรทัด) ใหญ่กว่า {limit}",
+            "มักเกิดจากการวางเนื้อข่าวไว้ในส่วนหัว หรือวาง --- ที่ปิดส่วนหัวไว้ผิดที่",
+            "ย้ายเนื้อข่าวไปไว้ใต้ --- บรรทัดที่สอง ให้ส่วนหัวเหลือเฉพาะช่องต่าง ๆ",
+        ),
+        Text(
+            "The front matter (between two --- lines) is larger than {limit}.",
+            "Usually the text of the item was put into it, or the closing --- stands in the wrong place.",
+            "Move the text of the item below the second ---, so that only fields stay above.",
+        ),
+    ),
+    # YAML -------------------------------------------------------------------------------------------------------------
+    "yaml-tab": Message(
+        Text(
+            "มีแท็บ (ปุ่ม Tab) ในตำแหน่งที่ต้องใช้ช่องว่าง",
+            "การย่อหน้าในส่วนหัวของไฟล์และในไฟล์ข้อมูลใช้ช่องว่างจากแป้น Space เท่านั้น",
+            "ลบแท็บตรงนี้ แล้วกด Space สองครั้งแทน",
+        ),
+        Text(
+            "There is a tab where spaces are needed.",
+            "Front matter and data files are indented with spaces only.",
+            "Delete the tab and press the space bar twice instead.",
+        ),
+    ),
+    "yaml-colon": Message(
+        Text(
+            "มีเครื่องหมาย : อยู่ในตำแหน่งที่ใช้ไม่ได้",
+            "เครื่องหมาย : ตามด้วยช่องว่างใช้คั่นชื่อช่องกับค่า ค่าที่มีเครื่องหมายนี้จึงต้องอยู่ในเครื่องหมายคำพูด",
+            'ใส่เครื่องหมายคำพูดครอบค่า เช่น title: "ข่าว: ด่วน" ถ้าบรรทัดนี้ไม่มี : ในค่า ให้เริ่มชื่อช่องชิดขอบเดียวกับช่องอื่น'
+            " และตรวจว่าบรรทัดก่อนหน้ามี : แบบครึ่งความกว้างตามด้วยช่องว่าง",
+        ),
+        Text(
+            "There is a colon where none can stand.",
+            "A colon and a space part a field from its value, so a value that holds them must stand in quotes.",
+            'Put the value in quotes, as in title: "ข่าว: ด่วน". If the value has no colon, begin the line as far left'
+            " as the other fields, and see that the line before has a plain : followed by a space.",
+        ),
+    ),
+    "yaml-quote": Message(
+        Text(
+            "เครื่องหมายคำพูดที่เปิดตรงนี้ไม่มีเครื่องหมายปิด หรือมี \\ อยู่ข้างใน",
+            'เครื่องหมายคำพูดที่เปิดแล้วต้องปิดด้วยเครื่องหมายแบบเดียวกัน และ \\ ในเครื่องหมาย " มีความหมายพิเศษ',
+            'ปิดด้วยเครื่องหมายเดียวกันที่ท้ายค่า เช่น title: "ข่าวด่วน" ถ้าในค่ามี " หรือ \\ ให้ครอบด้วย \' แทน เช่น'
+            " title: 'ประชุม \"ครู\" ทั้งจังหวัด'",
+        ),
+        Text(
+            "The quote that opens here is never closed, or holds a \\.",
+            'A quote must be closed by a mark of its own kind, and a \\ between " has a special meaning.',
+            'Close it at the end of the value, as in title: "ข่าวด่วน". If the value holds " or \\, use \' around it,'
+            " as in title: 'ประชุม \"ครู\" ทั้งจังหวัด'.",
+        ),
+    ),
+    "yaml-no-colon": Message(
+        Text(
+            "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง",
+            "แต่ละบรรทัดต้องเป็น ชื่อช่อง: ค่า โดยใช้ : แบบครึ่งความกว้างและเว้นวรรคหนึ่งครั้งหลังเครื่องหมาย",
+            "พิมพ์ : และเว้นวรรคหลังชื่อช่อง เช่น title: ชื่อข่าว ถ้าเป็นข้อความที่ต่อจากบรรทัดก่อน ให้รวมเป็นบรรทัดเดียวกัน",
+        ),
+        Text(
+            "This line has no colon after the name of its field.",
+            "Each line must read field: value, with a plain colon and a space after it.",
+            "Type a colon and a space after the field, as in title: ชื่อข่าว. If the text belongs to the line before,"
+            " join the two lines.",
+        ),
+    ),
+    "yaml-duplicate": Message(
+        Text(
+            "ช่อง “{key}” มีแล้วในบรรทัดที่ {first}",
+            "แต่ละช่องมีได้ครั้งเดียว ถ้ามีสองครั้งจะไม่รู้ว่าต้องใช้ค่าใด",
+            "ลบบรรทัดใดบรรทัดหนึ่ง หรือรวมค่าทั้งสองไว้ในบรรทัดที่ {first}",
+        ),
+        Text(
+            "The field “{key}” stands in line {first} already.",
+            "A field can stand only once; with two of them nobody could tell which value counts.",
+            "Delete one of the two lines, or put both values into line {first}.",
+        ),
+    ),
+    "yaml-alias": Message(
+        Text(
+            "ค่าตรงนี้ขึ้นต้นด้วยเครื่องหมาย & หรือ *",
+            "เครื่องหมายทั้งสองมีความหมายพิเศษเมื่ออยู่หน้าค่า จึงใช้ตรง ๆ ไม่ได้",
+            'ใส่เครื่องหมายคำพูดครอบทั้งค่า เช่น title: "*ด่วน* ประชุมครู"',
+        ),
+        Text(
+            "The value here begins with & or *.",
+            "Before a value these signs have a special meaning, which is not allowed here.",
+            'Put the whole value in quotes, as in title: "*ด่วน* ประชุมครู".',
+        ),
+    ),
+    "yaml-tag": Message(
+        Text(
+            "ค่าตรงนี้ขึ้นต้นด้วยเครื่องหมายอัศเจรีย์ ({tag})",
+            "เครื่องหมายอัศเจรีย์หน้าค่ามีความหมายพิเศษ จึงใช้ตรง ๆ ไม่ได้",
+            'ใส่เครื่องหมายคำพูด " ครอบทั้งค่า หรือลบเครื่องหมายอัศเจรีย์ออก',
+        ),
+        Text(
+            "The value here begins with an exclamation mark ({tag}).",
+            "Before a value this sign has a special meaning, which is not allowed here.",
+            'Put " around the whole value, or delete the exclamation mark.',
+        ),
+    ),
+    "yaml-key": Message(
+        Text(
+            "ชื่อช่องตรงนี้ไม่ใช่คำเดียว",
+            "ชื่อช่องต้องเป็นข้อความ ไม่ใช่สิ่งที่อยู่ใน [ ] หรือ {{ }}",
+            'ถ้าตั้งใจให้เป็นค่า ให้ใส่ชื่อช่องไว้ข้างหน้า เช่น tags: [ประชุม] หรือครอบด้วยเครื่องหมายคำพูด เช่น title: "[ด่วน]: ประชุม"',
+        ),
+        Text(
+            "The name of the field here is not a word.",
+            "A field must be named by a text, not by what stands in [ ] or {{ }}.",
+            "If it is meant as a value, put the field before it, as in tags: [ประชุม], or put quotes around it, as in"
+            ' title: "[ด่วน]: ประชุม".',
+        ),
+    ),
+    "yaml-depth": Message(
+        Text(
+            "ช่องซ้อนกันลึกเกิน {limit} ชั้น",
+            "มักเกิดจากวงเล็บ [ หรือ {{ ที่เกินมา หรือการย่อหน้าที่ลึกขึ้นทุกบรรทัด",
+            "ลบวงเล็บที่เกิน หรือจัดย่อหน้าให้ช่องระดับเดียวกันชิดขอบเดียวกัน",
+        ),
+        Text(
+            "Fields are nested more than {limit} levels deep.",
+            "Usually there are [ or {{ too many, or each line is indented further than the one before.",
+            "Delete the surplus brackets, or indent fields of one level equally.",
+        ),
+    ),
+    "yaml-documents": Message(
+        Text(
+            "มี --- คั่นกลางไฟล์ข้อมูลหรือส่วนหัว",
+            "เครื่องหมาย --- แบ่งไฟล์เป็นสองชุด แต่ระบบอ่านได้ชุดเดียว",
+            "ลบบรรทัด --- นี้ออก ถ้าต้องการเก็บเป็นสองชุดให้แยกเป็นสองไฟล์",
+        ),
+        Text(
+            "A --- line divides this file or front matter.",
+            "It makes two documents of one, and only one is read.",
+            "Delete this --- line, or put the second part into a file of its own.",
+        ),
+    ),
+    "yaml-character": Message(
+        Text(
+            "บรรทัดนี้มีอักขระที่ใช้ไม่ได้ ({character})",
+            "อักขระแบบนี้มองไม่เห็น และมักติดมาจากการคัดลอกจาก Word หรือ PDF",
+            "ลบทั้งบรรทัดนี้ แล้วพิมพ์ใหม่โดยไม่คัดลอกมาวาง",
+        ),
+        Text(
+            "This line holds a character that is not allowed ({character}).",
+            "Such characters are invisible, and usually come with text copied from Word or a PDF.",
+            "Delete the line and type it again instead of pasting it.",
+        ),
+    ),
+    "yaml-syntax": Message(
+        Text(
+            "อ่านตรงนี้ไม่ได้ ({reason})",
+            'มักเกิดจากข้อความหลังเครื่องหมายปิด " หรือ ] วงเล็บที่ไม่ได้ปิด ย่อหน้าไม่ตรงกัน หรือค่าที่ขึ้นต้นด้วยเครื่องหมายพิเศษ'
+            " เช่น * & @ % [ - >",
+            "ใส่เครื่องหมายคำพูดครอบทั้งค่า เช่น title: '\"ข่าว\" ประจำวัน' และตรวจว่าวงเล็บปิดครบ ทุกช่องเริ่มชิดขอบเดียวกัน",
+        ),
+        Text(
+            "This can't be read ({reason}).",
+            'Usually there is text after a closing " or ], a bracket without its other half, an uneven indent, or a'
+            " value that begins with a sign such as * & @ % [ - >.",
+            "Put the whole value in quotes, as in title: '\"ข่าว\" ประจำวัน', and see that brackets are closed and all"
+            " fields begin equally far left.",
+        ),
+    ),
+    # Fields -----------------------------------------------------------------------------------------------------------
+    "field-missing": Message(
+        Text(
+            "ไม่มีช่อง “{field}” หรือช่องนี้ยังว่างอยู่",
+            "ช่องนี้จำเป็น ถ้าไม่มีจะสร้างหน้าเว็บไม่ได้",
+            "เพิ่มช่องนี้พร้อมค่าจริง เช่น {example}",
+        ),
+        Text(
+            "The field “{field}” is missing or empty.",
+            "It is required; no page can be made without it.",
+            "Add it with its real value, for example {example}.",
+        ),
+    ),
+    "field-unknown": Message(
+        Text(
+            "ไม่มีช่องที่ชื่อ “{field}”",
+            "ช่องที่ระบบไม่รู้จักจะไม่มีผลใด ๆ จึงแจ้งให้ทราบก่อนเผยแพร่",
+            "ลบช่องนี้ หรือใช้ช่องใดช่องหนึ่งต่อไปนี้: {known}",
+        ),
+        Text(
+            "There is no field named “{field}”.",
+            "An unknown field would do nothing, so you are told before the item is published.",
+            "Delete it, or use one of these: {known}.",
+        ),
+    ),
+    "field-unknown-near": Message(
+        Text(
+            "ไม่มีช่องที่ชื่อ “{field}” น่าจะหมายถึง “{near}”",
+            "ช่องที่สะกดผิดจะไม่มีผลใด ๆ เช่น ฉบับร่างอาจถูกเผยแพร่",
+            "เปลี่ยนชื่อช่องเป็น {near}: ถ้าดูเหมือนกันทุกตัวอยู่แล้ว ให้ลบชื่อช่องแล้วพิมพ์ใหม่ เพราะอาจมีอักขระที่มองไม่เห็น",
+        ),
+        Text(
+            "There is no field named “{field}”. Did you mean “{near}”?",
+            "A misspelt field would do nothing, and a draft, for example, would be published.",
+            "Change the field to {near}: and keep its value. If the two look the same, type the field anew, since it may"
+            " hold invisible characters.",
+        ),
+    ),
+    "not-a-mapping": Message(
+        Text(
+            "ตรงนี้ต้องเป็นชื่อช่องกับค่า เช่น name: ค่า",
+            "ข้อมูลส่วนนี้ประกอบด้วยหลายช่อง ข้อความหรือค่าหลายค่าลอย ๆ จึงไม่บอกว่าแต่ละค่าคืออะไร",
+            "เขียนชื่อช่องหน้าค่าแต่ละค่า เช่น title: ชื่อข่าว หรือสำหรับภาพข่าว photos: [{{src: photo-1.jpg, alt: คำบรรยายภาพ}}]",
+        ),
+        Text(
+            "Fields with values are needed here, as in name: value.",
+            "This part is made of several fields; a bare text or list does not tell which value is which.",
+            "Write the name of a field before each value, as in title: ชื่อข่าว, or for photos"
+            " photos: [{{src: photo-1.jpg, alt: คำบรรยายภาพ}}].",
+        ),
+    ),
+    "not-a-list": Message(
+        Text(
+            "ช่อง “{field}” ต้องเป็นค่าหลายค่าใน [ ]",
+            "ช่องนี้มีได้หลายค่า แม้จะมีเพียงค่าเดียวก็ต้องเขียนแบบเดียวกัน",
+            "ใส่ [ ] ครอบค่าและคั่นด้วยจุลภาค เช่น {field}: [ค่าที่หนึ่ง, ค่าที่สอง] หรือเขียนบรรทัดละค่าโดยขึ้นต้นด้วย - และช่องว่าง",
+        ),
+        Text(
+            "The field “{field}” must be a list.",
+            "It may have several values, and a single one is written the same way.",
+            "Put [ ] around the values, with commas between them, as in {field}: [first, second], or write each on a line"
+            " of its own after - and a space.",
+        ),
+    ),
+    "not-text": Message(
+        Text(
+            "ช่อง “{field}” ต้องมีค่าเดียว",
+            "พบค่าหลายค่าหรือช่องย่อย เพราะค่าขึ้นต้นด้วย [ หรือ {{ หรือมีบรรทัดย่อยที่ขึ้นต้นด้วย -",
+            'เขียนค่าเดียวต่อท้ายชื่อช่อง ถ้าต้องการให้ค่าขึ้นต้นด้วยวงเล็บ ให้ใส่เครื่องหมายคำพูดครอบ เช่น title: "[ด่วน]"',
+        ),
+        Text(
+            "The field “{field}” must have a single value.",
+            "It has a list or fields of its own, since the value begins with [ or {{, or lines with - follow.",
+            'Write one value after the field. If it shall begin with a bracket, put quotes around it, as in title: "[ด่วน]".',
+        ),
+    ),
+    "text-empty": Message(
+        Text(
+            "ช่อง “{field}” ยังว่างอยู่",
+            "ช่องนี้มีชื่อช่องแล้ว แต่ยังไม่มีค่า",
+            "พิมพ์ค่าหลัง {field}: หรือลบบรรทัดนี้ถ้าไม่ใช้",
+        ),
+        Text(
+            "The field “{field}” is empty.",
+            "It is named but has no value yet.",
+            "Type a value after {field}: or delete the line if the field is not needed.",
+        ),
+    ),
+    "curly-quote": Message(
+        Text(
+            "ค่าในช่อง “{field}” อยู่ในเครื่องหมายคำพูดแบบโค้ง",
+            'เครื่องหมาย “ ” มาจาก Word หรือ LINE และจะปรากฏบนเว็บไซต์ ส่วนในไฟล์ใช้เครื่องหมายตรง " ครอบค่า',
+            'เปลี่ยนเป็นเครื่องหมายตรงทั้งสองข้าง เช่น title: "ชื่อข่าว" หรือถ้าต้องการให้แสดง “ ” ให้ครอบอีกชั้น เช่น title: "“ชื่อข่าว”"',
+        ),
+        Text(
+            "The value of “{field}” stands in curly quotes.",
+            'The marks “ ” come from Word or LINE and would show on the site; a file needs the straight mark ".',
+            'Use straight quotes on both sides, as in title: "ชื่อข่าว". If “ ” shall be shown, put straight ones around'
+            ' them, as in title: "“ชื่อข่าว”".',
+        ),
+    ),
+    "not-boolean": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งไม่ใช่ true หรือ false",
+            "ช่องนี้ตอบได้เพียงใช่หรือไม่ใช่ และระบบไม่เดาความหมายของคำอื่น",
+            "พิมพ์ {field}: true ถ้าใช่ หรือ {field}: false ถ้าไม่ใช่ ด้วยตัวพิมพ์เล็ก",
+        ),
+        Text(
+            "The field “{field}” is “{value}”, neither true nor false.",
+            "It can only be answered by yes or no, and other words are not guessed at.",
+            "Type {field}: true for yes or {field}: false for no, in small letters.",
+        ),
+    ),
+    "not-number": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งไม่ใช่จำนวนเต็ม",
+            "ช่องนี้ใช้นับจำนวน จึงรับเฉพาะตัวเลข",
+            "พิมพ์ตัวเลขอย่างเดียว ไม่มีหน่วย จุลภาค หรือเครื่องหมายลบ เช่น {field}: 15",
+        ),
+        Text(
+            "The field “{field}” is “{value}”, which is not a whole number.",
+            "It is used to count, so only digits are read.",
+            "Type digits alone, without unit, comma or minus sign, as in {field}: 15 on the line.",
+        ),
+    ),
+    "not-in-range": Message(
+        Text(
+            "ช่อง “{field}” มีค่า {value} ซึ่งไม่อยู่ระหว่าง {low} ถึง {high}",
+            "จำนวนที่น้อยหรือมากเกินไปทำให้หน้ารวมข่าวใช้งานไม่ได้",
+            "เปลี่ยนเป็นจำนวนตั้งแต่ {low} ถึง {high} เช่น {field}: 20",
+        ),
+        Text(
+            "The field “{field}” is {value}, not between {low} and {high}.",
+            "With a number that small or large, lists of items would be of no use.",
+            "Change it to a number from {low} to {high}, as in {field}: 20 on the line.",
+        ),
+    ),
+    "not-id": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งใช้เป็นรหัสไม่ได้",
+            "รหัสอยู่ใน URL และใช้อ้างถึงข้อมูล จึงใช้ได้เฉพาะ a-z และ 0-9 คั่นด้วย - _ หรือจุด",
+            "เปลี่ยนเป็นตัวอักษรอังกฤษพิมพ์เล็กกับตัวเลข ไม่มีช่องว่าง เช่น {field}: anuban-satun",
+        ),
+        Text(
+            "The field “{field}” is “{value}”, which can't be an id.",
+            "Ids stand in URLs and references, so they are made of a-z and 0-9, with - _ or . between them.",
+            "Change it to small Latin letters and digits without spaces, as in {field}: anuban-satun on the line.",
+        ),
+    ),
+    "not-a-choice": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งไม่มีให้เลือก",
+            "ช่องนี้รับเฉพาะค่าที่กำหนดไว้",
+            "เปลี่ยนเป็นค่าใดค่าหนึ่งต่อไปนี้: {known}",
+        ),
+        Text(
+            "The field “{field}” is “{value}”, which is not one of its choices.",
+            "Only certain values have a meaning here.",
+            "Change it to one of these: {known}.",
+        ),
+    ),
+    "not-an-address": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งไม่ใช่ที่อยู่เว็บไซต์",
+            "ที่อยู่นี้ใช้ในฟีด แผนผังเว็บไซต์ และการแชร์ จึงต้องเป็นที่อยู่เต็ม ไม่มี ? หรือ #",
+            "พิมพ์ที่อยู่จริงที่ขึ้นต้นด้วย https:// เช่น {field}: https://news.example.go.th",
+        ),
+        Text(
+            "The field “{field}” is “{value}”, which is not the address of a site.",
+            "Feeds, sitemaps and shared links need the whole address, without ? or #.",
+            "Type the real address with https:// before it, as in {field}: https://news.example.go.th on the line.",
+        ),
+    ),
+    "not-a-target": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งใช้เป็นปลายทางของเมนูไม่ได้",
+            "ปลายทางในเว็บไซต์นี้ขึ้นต้นด้วย / และปลายทางเว็บไซต์อื่นขึ้นต้นด้วย https://",
+            "พิมพ์ปลายทางแบบเต็ม เช่น {field}: /news/ หรือ {field}: https://www.example.go.th",
+        ),
+        Text(
+            "The field “{field}” is “{value}”, where no menu entry can lead.",
+            "A target on this site begins with /, one on another site with https://.",
+            "Type the whole target, as in {field}: /news/ or {field}: https://www.example.go.th on the line.",
+        ),
+    ),
+    "slug-bad": Message(
+        Text(
+            "ชื่อใน URL “{value}” มีอักขระที่ใช้ไม่ได้ หรือยาวเกินไป",
+            "ชื่อนี้เป็นส่วนหนึ่งของ URL จึงใช้ได้เฉพาะตัวอักษร ตัวเลข และ - ไม่มีช่องว่าง",
+            "เปลี่ยนเป็น slug: {near}",
+        ),
+        Text(
+            "The slug “{value}” holds characters that can't be used, or is too long.",
+            "It becomes part of the URL, so it is made of letters, digits and - without spaces.",
+            "Change the line to slug: {near} and keep the rest as it is.",
+        ),
+    ),
+    "slug-from-name": Message(
+        Text(
+            "ชื่อไฟล์หรือโฟลเดอร์ “{name}” ใช้เป็นชื่อใน URL ไม่ได้",
+            "ถ้าไม่มีช่อง slug ระบบจะใช้ชื่อไฟล์หรือโฟลเดอร์ของข่าว แต่ชื่อนี้ว่าง เป็นชื่อสงวนของระบบ หรือไม่ได้อยู่ในโฟลเดอร์ของข่าวเอง",
+            "เปลี่ยนชื่อ เช่น sports-day.md หรือเพิ่มช่อง slug ในส่วนหัวของไฟล์ (ระหว่าง --- สองบรรทัด) เช่น slug: sports-day",
+        ),
+        Text(
+            "The file or folder name “{name}” can't become part of the URL.",
+            "Without the field slug the name is used, but this one has no letters, is reserved by systems, or is that"
+            " of a whole section.",
+            "Rename it, for example to sports-day.md, or add slug: sports-day to the front matter (between the two ---"
+            " lines).",
+        ),
+    ),
+    "tag-bad": Message(
+        Text(
+            "ป้ายกำกับ “{value}” ไม่มีตัวอักษรหรือตัวเลข",
+            "ป้ายกำกับเป็นส่วนหนึ่งของ URL จึงต้องมีตัวอักษรหรือตัวเลขอย่างน้อยหนึ่งตัว",
+            "เปลี่ยนเป็นคำ เช่น tags: [ประชุม, นวัตกรรม] หรือลบป้ายกำกับนี้",
+        ),
+        Text(
+            "The tag “{value}” has no letter or digit.",
+            "Tags become part of URLs, so each needs at least one.",
+            "Change it to a word, as in tags: [ประชุม, นวัตกรรม], or delete it.",
+        ),
+    ),
+    "alias-bad": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งไม่ใช่ URL เดิมของเว็บไซต์นี้",
+            "URL เดิมต้องขึ้นต้นด้วย / และไม่มีชื่อเว็บไซต์ เครื่องหมาย ? หรือ # และ ..",
+            "พิมพ์เฉพาะส่วนหลังชื่อเว็บไซต์ เช่น {field}: [/old/news.html]",
+        ),
+        Text(
+            "The field “{field}” has “{value}”, which is not a former URL of this site.",
+            "A former URL begins with / and has no site name, no ? or #, and no .. in it.",
+            "Type only what follows the name of the site, as in {field}: [/old/news.html] on the line.",
+        ),
+    ),
+    "event-backwards": Message(
+        Text(
+            "วันสิ้นสุดของงาน (end) อยู่ก่อนวันเริ่ม (start)",
+            "ผู้อ่านจะเห็นช่วงเวลาจัดงานที่เป็นไปไม่ได้ มักเกิดจากการสลับค่าหรือพิมพ์ปีผิด",
+            "สลับหรือแก้วันที่ เช่น event: {{start: 13 พ.ค. 2567, end: 14 พ.ค. 2567}}",
+        ),
+        Text(
+            "The event ends before it starts.",
+            "Readers would see an impossible time; usually the two were swapped or a year is wrong.",
+            "Swap or correct them, as in event: {{start: 13 พ.ค. 2567, end: 14 พ.ค. 2567}}.",
+        ),
+    ),
+    "expires-early": Message(
+        Text(
+            "ข่าวจะถูกถอนออก ({expires}) ก่อนหรือพร้อมกับที่เผยแพร่ ({begins})",
+            "ข่าวนี้จะไม่มีโอกาสปรากฏบนเว็บไซต์",
+            "เปลี่ยนช่อง expires ให้อยู่หลัง {begins} หรือลบช่องนี้ถ้าไม่ต้องการถอนข่าว",
+        ),
+        Text(
+            "The item is withdrawn ({expires}) before or when it is published ({begins}).",
+            "It would never be on the site.",
+            "Change expires to a time after {begins}, or delete the field if the item shall stay.",
+        ),
+    ),
+    # Dates ------------------------------------------------------------------------------------------------------------
+    "date-unreadable": Message(
+        Text(
+            "อ่านวันที่ “{value}” ในช่อง “{field}” ไม่ได้",
+            "วันที่ต้องมีวัน เดือน และปีครบ ส่วนเวลาจะมีหรือไม่มีก็ได้",
+            "เขียนแบบใดแบบหนึ่ง: 13 พฤษภาคม 2567 หรือ 13 พ.ค. 2567 เวลา 09.30 น. หรือ 2567-05-13 ถ้าช่องนี้เก็บเฉพาะปี"
+            " ให้เขียนปีสี่หลัก เช่น 2562",
+        ),
+        Text(
+            "The date “{value}” in “{field}” can't be read.",
+            "A date needs a day, a month and a year; a time may follow.",
+            "Write it as 13 พฤษภาคม 2567, 13 พ.ค. 2567 เวลา 09.30 น. or 2567-05-13; where the field takes a year"
+            " alone, write four digits, as in 2562.",
+        ),
+    ),
+    "date-impossible": Message(
+        Text(
+            "วันหรือเวลา “{value}” ในช่อง “{field}” ไม่มีจริง",
+            "ในปี พ.ศ. {year_be} (ค.ศ. {year_ce}) ไม่มีวัน เดือน หรือเวลานี้ เช่น 29 กุมภาพันธ์ มีเฉพาะปีที่เดือนนั้นมี 29 วัน",
+            "ตรวจวันที่กับปฏิทินหรือหนังสือต้นเรื่อง แล้วแก้วัน เดือน ปี หรือเวลาให้ถูกต้อง",
+        ),
+        Text(
+            "The date or time “{value}” in “{field}” does not exist.",
+            "The year {year_be} BE ({year_ce} CE) has no such day or time; 29 February, for one, is only in leap years.",
+            "Look it up in a calendar or in the original letter, and correct the day, month, year or time.",
+        ),
+    ),
+    "date-year": Message(
+        Text(
+            "ปี “{year}” ในวันที่ “{value}” ของช่อง “{field}” ใช้ไม่ได้",
+            "ปี พ.ศ. ต้องอยู่ระหว่าง 2400 ถึง 2699 ปี ค.ศ. ระหว่าง 1900 ถึง 2199 และต้องตรงกับคำว่า พ.ศ. หรือ ค.ศ. ที่เขียนไว้",
+            "แก้ปีให้ถูกต้อง เช่น 13 พฤษภาคม 2567 ถ้าเป็นเดือนมกราคมถึงมีนาคมก่อน พ.ศ. 2484 ให้เขียนเป็นปี ค.ศ.",
+        ),
+        Text(
+            "The year “{year}” of the date “{value}” in “{field}” can't be right.",
+            "Buddhist years run from 2400 to 2699 and Common Era years from 1900 to 2199, and the era must fit.",
+            "Correct the year, as in 13 พฤษภาคม 2567. For January to March before 2484 BE, write the Common Era year.",
+        ),
+    ),
+    "date-two-digit-year": Message(
+        Text(
+            "ปีในวันที่ “{value}” ของช่อง “{field}” มีเพียงสองหลัก ({year})",
+            "ไม่มีทางรู้ว่าเป็นปี พ.ศ. หรือ ค.ศ.",
+            "เขียนปีให้ครบสี่หลัก เช่น 13/05/2567 หรือ 13 พ.ค. 2567",
+        ),
+        Text(
+            "The year of the date “{value}” in “{field}” has only two digits ({year}).",
+            "Nobody can tell whether it is a Buddhist or a Common Era year.",
+            "Write all four digits of the year, as in 13/05/2567 or 13 พ.ค. 2567.",
+        ),
+    ),
+    # References -------------------------------------------------------------------------------------------------------
+    "category-unknown": Message(
+        Text(
+            "ไม่มีหมวด “{value}”",
+            "หมวดข่าวเป็นชุดที่กำหนดไว้ใน data/site.yaml ส่วนคำที่ตั้งเองใช้ในช่อง tags",
+            "ใช้หมวดที่มีอยู่ ({known}) หรือย้ายคำนี้ไปไว้ในช่อง tags",
+        ),
+        Text(
+            "There is no category “{value}”.",
+            "Categories are a fixed set, kept in data/site.yaml; words of your own go into tags.",
+            "Use one of the categories there are ({known}), or move the word to tags.",
+        ),
+    ),
+    "category-unknown-near": Message(
+        Text(
+            "ไม่มีหมวด “{value}” น่าจะหมายถึง “{near}”",
+            "หมวดข่าวเป็นชุดที่กำหนดไว้ใน data/site.yaml และต้องสะกดตรงกัน",
+            "เปลี่ยนเป็น “{near}” หรือหมวดอื่นที่มีอยู่ ({known})",
+        ),
+        Text(
+            "There is no category “{value}”. Did you mean “{near}”?",
+            "Categories are a fixed set, kept in data/site.yaml, and must be spelt as they are there.",
+            "Change it to “{near}”, or to another category that there is ({known}).",
+        ),
+    ),
+    "record-unknown": Message(
+        Text(
+            "ไม่มีรายการข้อมูลที่มีรหัส “{id}” ใน {collection}",
+            "การอ้างถึงใช้รหัส (id) ในไฟล์ข้อมูล ไม่ใช่ชื่อเต็ม และต้องมีรายการข้อมูลนั้นก่อน",
+            "เปิดไฟล์ข้อมูลในโฟลเดอร์ data คัดลอกค่า id ของรายการที่ต้องการมาใส่ หรือเพิ่มรายการข้อมูลใหม่ที่มี id และ name",
+        ),
+        Text(
+            "There is no record with the id “{id}” in {collection}.",
+            "References use the id in the data file, not the full name, and the record must be there first.",
+            "Open the data file in the folder data and copy the id of the record meant, or add a record with id and name.",
+        ),
+    ),
+    "record-unknown-near": Message(
+        Text(
+            "ไม่มีรายการข้อมูลที่มีรหัส “{id}” ใน {collection} น่าจะหมายถึง “{near}”",
+            "รหัสต้องสะกดตรงกับช่อง id ในไฟล์ข้อมูลทุกตัว",
+            "เปลี่ยน {id} เป็น {near} ถ้าไม่ใช่ ให้ตรวจรหัสในไฟล์ข้อมูลในโฟลเดอร์ data",
+        ),
+        Text(
+            "There is no record with the id “{id}” in {collection}. Did you mean “{near}”?",
+            "It must be spelt exactly as the field id in the data file.",
+            "Change {id} to {near}; if another is meant, look up its id in the data file in the folder data.",
+        ),
+    ),
+    "item-missing": Message(
+        Text(
+            "ไม่พบข่าวต้นฉบับ “{target}” ที่ช่อง translation_of อ้างถึง",
+            "ข่าวต้นฉบับอาจถูกย้าย เปลี่ยนชื่อ หรือยังไม่มี",
+            "ใส่ที่อยู่ของไฟล์ข่าวต้นฉบับใต้ content โดยไม่มี .md เช่น translation_of: news/2567/satun-sandbox หรือใส่ค่าในช่อง id"
+            " ของข่าวนั้น",
+        ),
+        Text(
+            "The item “{target}” that translation_of names can't be found.",
+            "It may have been moved or renamed, or does not exist yet.",
+            "Type the path of the original below content without .md, as in translation_of: news/2567/satun-sandbox, or"
+            " the value of its field id.",
+        ),
+    ),
+    "item-missing-near": Message(
+        Text(
+            "ไม่พบข่าวต้นฉบับ “{target}” น่าจะหมายถึง “{near}”",
+            "ช่อง translation_of ต้องตรงกับที่อยู่ของไฟล์ข่าวใต้ content หรือช่อง id ของข่าวนั้น",
+            "เปลี่ยนเป็น translation_of: {near}",
+        ),
+        Text(
+            "The item “{target}” can't be found. Did you mean “{near}”?",
+            "The field translation_of must equal the path of an item's file below content, or its field id.",
+            "Change the line to translation_of: {near} and keep the rest as it is.",
+        ),
+    ),
+    "id-twice": Message(
+        Text(
+            "รหัส “{id}” ใน {collection} ซ้ำกับรายการอื่น",
+            "รหัสใช้อ้างถึงเพียงสิ่งเดียว มักเกิดจากการคัดลอกรายการเดิมมาแก้แล้วลืมเปลี่ยน id",
+            "เปลี่ยนช่อง id ของรายการที่เพิ่มใหม่ให้ไม่ซ้ำกับรายการอื่น หรือลบรายการที่ซ้ำ",
+        ),
+        Text(
+            "The id “{id}” is used more than once in {collection}.",
+            "An id names one thing only; usually an entry was copied and its id left unchanged.",
+            "Give the newer one an id of its own, or delete it if it is a copy.",
+        ),
+    ),
+    "url-taken": Message(
+        Text(
+            "URL {url} ซ้ำกับหน้าของ {other}",
+            "สองหน้าใช้ URL เดียวกันไม่ได้ รวมถึง URL ที่ต่างกันเพียงตัวพิมพ์เล็กกับใหญ่",
+            "เปลี่ยนชื่อไฟล์ หรือเพิ่มช่อง slug ที่ไม่ซ้ำให้ข่าวใดข่าวหนึ่ง เช่น slug: sports-day-2 ถ้าซ้ำเพราะช่อง aliases ให้ลบ URL นั้นออก",
+        ),
+        Text(
+            "The URL {url} is also that of a page from {other}.",
+            "Two pages can't share a URL, nor have URLs that differ only in capital letters.",
+            "Rename one of the files, or give one item a slug of its own, as in slug: sports-day-2. If the URL comes from"
+            " aliases, delete it there.",
+        ),
+    ),
+    # Photos and files -------------------------------------------------------------------------------------------------
+    "file-missing": Message(
+        Text(
+            "ไม่พบไฟล์ “{target}” ข้างไฟล์ข่าว",
+            "ภาพและไฟล์แนบต้องอยู่ในโฟลเดอร์เดียวกับไฟล์ข่าว และชื่อต้องตรงกันทุกตัว รวมถึงตัวพิมพ์เล็กใหญ่",
+            "คัดลอกไฟล์มาวางในโฟลเดอร์เดียวกับไฟล์ข่าว หรือแก้ชื่อในบรรทัดนี้ให้ตรงกับชื่อไฟล์จริง",
+        ),
+        Text(
+            "There is no file “{target}” beside the item.",
+            "Photos and attachments lie in the folder of the item, and names must match, capital letters included.",
+            "Copy the file into the folder of the item, or correct the name in this line.",
+        ),
+    ),
+    "file-missing-near": Message(
+        Text(
+            "ไม่พบไฟล์ “{target}” ข้างไฟล์ข่าว น่าจะหมายถึง “{near}”",
+            "ชื่อต้องตรงกับชื่อไฟล์จริงทุกตัว รวมถึงตัวพิมพ์เล็กใหญ่และนามสกุลไฟล์",
+            "เปลี่ยน {target} ในบรรทัดนี้เป็น {near}",
+        ),
+        Text(
+            "There is no file “{target}” beside the item. Did you mean “{near}”?",
+            "The name must equal that of the file, capital letters and ending included.",
+            "Change {target} in this line to {near} and save.",
+        ),
+    ),
+    "file-type": Message(
+        Text(
+            "ไฟล์ “{target}” เป็นชนิดที่เผยแพร่ไม่ได้",
+            "เผยแพร่ได้เฉพาะภาพ .jpg .jpeg .png .webp เอกสาร .pdf .docx .xlsx .pptx .odt .ods .odp .csv .txt และ .zip .mp3 .mp4",
+            "บันทึกไฟล์เป็นชนิดเหล่านี้ เช่น ภาพเป็น .jpg เอกสารเป็น .pdf แล้วแก้ชื่อในข่าวให้ตรงกัน",
+        ),
+        Text(
+            "Files like “{target}” can't be published.",
+            "Only .jpg .jpeg .png .webp photos, .pdf .docx .xlsx .pptx .odt .ods .odp .csv .txt documents, and .zip .mp3"
+            " .mp4 can.",
+            "Save it as one of these, a photo as .jpg or a document as .pdf, and use the new name in the item.",
+        ),
+    ),
+    "path-leads-out": Message(
+        Text(
+            "ช่อง “{field}” มีค่า “{value}” ซึ่งไม่ใช่ไฟล์ข้างไฟล์ข่าว",
+            "ภาพและไฟล์แนบต้องอยู่ในโฟลเดอร์ของข่าว จึงใช้ .. หรือ \\ หรือที่อยู่เต็มของเครื่องหรือของเว็บไซต์อื่นไม่ได้",
+            "คัดลอกไฟล์มาวางข้างไฟล์ข่าว แล้วพิมพ์เฉพาะชื่อไฟล์ เช่น photo-1.jpg",
+        ),
+        Text(
+            "The field “{field}” has “{value}”, which is not a file beside the item.",
+            "Photos and attachments lie in the folder of the item, so .. and \\ and whole addresses can't be used.",
+            "Copy the file to beside the item, and type only its name, for example photo-1.jpg.",
+        ),
+    ),
+    "photo-not-one": Message(
+        Text(
+            "ไฟล์นี้ไม่ใช่ภาพที่เปิดได้",
+            "เนื้อไฟล์ไม่ใช่ JPEG, PNG หรือ WebP มักเป็นภาพ HEIC จากโทรศัพท์ที่ถูกเปลี่ยนเพียงชื่อ หรือไฟล์ที่ดาวน์โหลดไม่ครบ",
+            "เปิดภาพต้นฉบับในโปรแกรมดูภาพ แล้วบันทึกหรือส่งออกเป็น JPEG (.jpg) มาวางแทนไฟล์นี้",
+        ),
+        Text(
+            "This file is not a photo that can be opened.",
+            "It holds no JPEG, PNG or WebP; often it is a phone's HEIC that was only renamed, or a broken download.",
+            "Open the original in an image program and save or export it as JPEG (.jpg) in place of this file.",
+        ),
+    ),
+    "photo-broken": Message(
+        Text(
+            "ภาพนี้เสียหาย: {reason}",
+            "ไฟล์เปิดได้เพียงบางส่วน มักเกิดจากการคัดลอกหรือดาวน์โหลดไม่ครบ",
+            "คัดลอกภาพต้นฉบับมาวางแทนอีกครั้ง หรือเปิดในโปรแกรมดูภาพแล้วบันทึกใหม่",
+        ),
+        Text(
+            "This photo is damaged: {reason}.",
+            "Only part of it can be read; usually a copy or download was cut short.",
+            "Copy the original here again, or open it in an image program and save it anew.",
+        ),
+    ),
+    "photo-too-large": Message(
+        Text(
+            "ภาพนี้ใหญ่เกิน {limit} ล้านพิกเซล",
+            "ภาพใหญ่ขนาดนี้ใช้หน่วยความจำมาก และบนเว็บไซต์แสดงเพียงด้านละไม่เกิน 1600 พิกเซล",
+            "ย่อภาพในโปรแกรมแต่งภาพให้ด้านยาวไม่เกิน 4000 พิกเซล แล้วบันทึกทับไฟล์นี้",
+        ),
+        Text(
+            "This photo has more than {limit} million pixels.",
+            "It would take much memory, and the site shows at most 1600 pixels a side.",
+            "Resize it in an image program to at most 4000 pixels on its longer side, and save it over this file.",
+        ),
+    ),
+    "photo-misnamed": Message(
+        Text(
+            "นามสกุลของไฟล์ไม่ตรงกับชนิดภาพจริง ซึ่งเป็น {format}",
+            "ภาพถูกเปลี่ยนเพียงชื่อไฟล์ ไม่ได้แปลงชนิด ผู้อ่านบางเครื่องจะเปิดไม่ได้",
+            "เปลี่ยนนามสกุลให้ตรง: JPEG หรือ MPO ใช้ .jpg, PNG ใช้ .png, WEBP ใช้ .webp แล้วแก้ชื่อในข่าวให้ตรงกัน",
+        ),
+        Text(
+            "The name of this photo has the wrong ending: it is {format}.",
+            "It was renamed but not converted, and some readers could not open it.",
+            "Change the ending (.jpg for JPEG or MPO, .png for PNG, .webp for WEBP), and use the new name in the item.",
+        ),
+    ),
+    # Bodies -----------------------------------------------------------------------------------------------------------
+    "body-depth": Message(
+        Text(
+            "เนื้อข่าวมีส่วนที่ซ้อนกันลึกเกิน {limit} ชั้น",
+            "มักเกิดจากเครื่องหมาย > หลายตัวติดกัน รายการย่อยที่ย่อหน้าลึกมาก หรือโค้ด HTML ที่ไม่ได้ปิด",
+            "ลบเครื่องหมาย > ที่เกิน ลดย่อหน้าของรายการย่อย หรือลบโค้ด HTML ที่คัดลอกมา แล้วพิมพ์เป็นข้อความธรรมดา",
+        ),
+        Text(
+            "The text of this item is nested more than {limit} levels deep.",
+            "Usually there are many > in a row, lists indented very far, or HTML tags that are never closed.",
+            "Delete the surplus >, indent lists less, or replace pasted HTML by plain text.",
+        ),
+    ),
+    "body-time": Message(
+        Text(
+            "แปลงเนื้อข่าวไม่เสร็จภายใน {seconds} วินาที",
+            "มักเกิดจากข้อความที่วางมาผิดรูป เช่น เครื่องหมาย [ * หรือ _ หลายพันตัวติดกัน",
+            "ลบส่วนที่วางมาและดูผิดปกติ หรือแบ่งข่าวเป็นหลายไฟล์",
+        ),
+        Text(
+            "The text of this item could not be converted within {seconds} seconds.",
+            "Usually something garbled was pasted, such as thousands of [ * or _ in a row.",
+            "Delete what looks garbled, or split the item into several files.",
+        ),
+    ),
+    "text-normalised": Message(
+        Text(
+            "ข้อความภาษาไทยพิมพ์ไม่เป็นมาตรฐาน {count} แห่ง: {kinds}",
+            "บนเว็บไซต์แก้ให้แล้วเพื่อให้ค้นหาพบ แต่ไฟล์ยังเป็นตามที่พิมพ์ มักติดมาจากการคัดลอกจาก PDF หรือ Word",
+            "ไม่ต้องแก้ก็เผยแพร่ได้ ถ้าต้องการแก้ในไฟล์ ให้ลบคำตรงตำแหน่งนี้แล้วพิมพ์ใหม่",
+        ),
+        Text(
+            "Thai is typed irregularly in {count} places: {kinds}.",
+            "The site shows it put right, so that search finds it; the file stays as typed. PDF and Word often cause it.",
+            "Nothing has to be done. To mend the file too, delete the word here and type it again.",
+        ),
+        severity="note",
+    ),
+    # Links ------------------------------------------------------------------------------------------------------------
+    "link-broken": Message(
+        Text(
+            "ลิงก์ “{target}” ไม่มีปลายทาง",
+            "ผู้อ่านที่กดลิงก์นี้จะพบหน้าว่าง หน้าหรือไฟล์ปลายทางอาจถูกย้าย เปลี่ยนชื่อ หรือสะกดผิด",
+            "ตรวจตัวสะกดของลิงก์ หรือลบลิงก์ให้เหลือแต่ข้อความ ลิงก์ไปหน้าในเว็บไซต์นี้เขียน [ข้อความ](/news/) และลิงก์ไปไฟล์ข้างข่าวเขียน"
+            " [ข้อความ](agenda.pdf)",
+        ),
+        Text(
+            "The link “{target}” leads nowhere.",
+            "Readers who follow it would find nothing; the page or file was moved or renamed, or is misspelt.",
+            "Check the spelling, or keep the words without the link. A page of this site is linked as [words](/news/), a"
+            " file beside the item as [words](agenda.pdf).",
+        ),
+    ),
+    "link-broken-near": Message(
+        Text(
+            "ลิงก์ “{target}” ไม่มีปลายทาง น่าจะหมายถึง “{near}”",
+            "ผู้อ่านที่กดลิงก์นี้จะพบหน้าว่าง หน้าหรือไฟล์ปลายทางอาจถูกย้าย เปลี่ยนชื่อ หรือสะกดผิด",
+            "เปลี่ยนปลายทางของลิงก์เป็น {near} หรือลบลิงก์ให้เหลือแต่ข้อความ",
+        ),
+        Text(
+            "The link “{target}” leads nowhere. Did you mean “{near}”?",
+            "Readers who follow it would find nothing; the page or file was moved or renamed, or is misspelt.",
+            "Let the link lead to {near} instead, or keep the words without the link.",
+        ),
+    ),
+    "anchor-broken": Message(
+        Text(
+            "ลิงก์ “{target}” ชี้ไปที่หัวข้อซึ่งไม่มีในหน้าปลายทาง",
+            "ส่วนหลัง # ต้องตรงกับหัวข้อของหน้าปลายทาง ซึ่งอาจถูกแก้ข้อความไปแล้ว",
+            "แก้ส่วนหลัง # ให้ตรงกับหัวข้อ โดยใช้ - แทนช่องว่าง หรือลบตั้งแต่ # ออกเพื่อลิงก์ไปที่ต้นหน้า",
+        ),
+        Text(
+            "The link “{target}” leads to a heading that is not on its page.",
+            "What follows # must be a heading of that page, which may have been reworded.",
+            "Change what follows # to the words of the heading with - for spaces, or delete it from # on to link to the"
+            " top of the page.",
+        ),
+    ),
+    "anchor-twice": Message(
+        Text(
+            "หน้า {url} มีตำแหน่งลิงก์ (id) ชื่อ “{id}” มากกว่าหนึ่งแห่ง",
+            "ลิงก์ที่ชี้มาจะไปถึงแห่งแรกเสมอ และโปรแกรมอ่านหน้าจอจะสับสน",
+            'เปลี่ยนข้อความหัวข้อให้ต่างกัน หรือเปลี่ยนค่า id="…" แห่งใดแห่งหนึ่งในโค้ด HTML หรือในเลย์เอาต์',
+        ),
+        Text(
+            "The page {url} has more than one place with the id “{id}”.",
+            "Links to it always reach the first, and screen readers are confused.",
+            'Word the headings differently, or change one of the id="…" in the HTML or in the layout.',
+        ),
+    ),
+    "link-leads-outside": Message(
+        Text(
+            "ลิงก์ “{target}” ชี้ออกนอกโฟลเดอร์ของข่าว",
+            "ไฟล์ที่ข่าวใช้ต้องอยู่ในโฟลเดอร์ของข่าว เพื่อให้เผยแพร่และถอนออกพร้อมกัน",
+            "คัดลอกไฟล์มาวางข้างไฟล์ข่าว แล้วลิงก์ด้วยชื่อไฟล์ เช่น [กำหนดการ](agenda.pdf)",
+        ),
+        Text(
+            "The link “{target}” leads out of the item's folder.",
+            "The files of an item lie in its folder, so that they are published and withdrawn with it.",
+            "Copy the file to beside the item and link to its name, as in [agenda](agenda.pdf).",
+        ),
+    ),
+    # Layouts ----------------------------------------------------------------------------------------------------------
+    "layouts-missing": Message(
+        Text(
+            "ไม่พบเลย์เอาต์ในโฟลเดอร์ layouts",
+            "เลย์เอาต์กำหนดหน้าตาของทุกหน้า ถ้าไม่มีจะสร้างเว็บไซต์ไม่ได้",
+            "กู้โฟลเดอร์ layouts จากประวัติของ Git หรือคัดลอกจากชุดติดตั้งเดิม",
+        ),
+        Text(
+            "There are no layouts in the folder layouts.",
+            "Layouts give every page its form; no site can be built without them.",
+            "Take the folder layouts back from Git's history, or copy it from where Khao came from.",
+        ),
+    ),
+    "layout-missing": Message(
+        Text(
+            "ไม่พบเลย์เอาต์ “{name}”",
+            "หน้าหรือเลย์เอาต์อื่นเรียกใช้เลย์เอาต์นี้ แต่ไม่มีไฟล์ในโฟลเดอร์ layouts",
+            "สร้างไฟล์ layouts/{name} หรือแก้ชื่อในบรรทัดที่เรียกใช้ให้ตรงกับไฟล์ที่มี",
+        ),
+        Text(
+            "There is no layout “{name}”.",
+            "A page or another layout uses it, but no such file lies in the folder layouts.",
+            "Create layouts/{name}, or correct the name where it is used.",
+        ),
+    ),
+    "layout-missing-near": Message(
+        Text(
+            "ไม่พบเลย์เอาต์ “{name}” น่าจะหมายถึง “{near}”",
+            "ชื่อที่เรียกใช้ต้องตรงกับชื่อไฟล์ในโฟลเดอร์ layouts ทุกตัว",
+            "เปลี่ยนชื่อในบรรทัดที่เรียกใช้เป็น {near} หรือสร้างไฟล์ layouts/{name}",
+        ),
+        Text(
+            "There is no layout “{name}”. Did you mean “{near}”?",
+            "The name must equal that of a file in the folder layouts.",
+            "Change the name to {near} where it is used, or create layouts/{name} in the folder.",
+        ),
+    ),
+    "layout-circle": Message(
+        Text(
+            "เลย์เอาต์เรียกใช้กันเป็นวง: {chain}",
+            "เลย์เอาต์ที่เรียกกลับมาหาตัวเองจะทำงานไม่มีวันจบ",
+            "ลบคำสั่ง extends, include หรือ import บรรทัดใดบรรทัดหนึ่งในวงนี้",
+        ),
+        Text(
+            "Layouts use each other in a circle: {chain}.",
+            "A layout that leads back to itself would never end.",
+            "Delete one of the extends, include or import tags of this circle.",
+        ),
+    ),
+    "layout-syntax": Message(
+        Text(
+            "คำสั่งในเลย์เอาต์เขียนไม่ถูกต้อง: {reason}",
+            "มักเกิดจากวงเล็บที่ปิดไม่ครบ หรือไม่มี endif, endfor หรือ endblock ที่คู่กัน",
+            "ตรวจบรรทัดนี้และบรรทัดก่อนหน้า ให้ {{{{ คู่กับ }}}} และ {{% คู่กับ %}} และทุกคำสั่งมีคำสั่งปิด",
+        ),
+        Text(
+            "The layout has a syntax error: {reason}.",
+            "Usually a bracket is not closed, or an endif, endfor or endblock is missing.",
+            "Look at this line and those before: each {{{{ needs its }}}}, each {{% its %}}, and each tag its end.",
+        ),
+    ),
+    "layout-undefined": Message(
+        Text(
+            "เลย์เอาต์ไม่รู้จักชื่อ “{name}”",
+            "เลย์เอาต์ใช้ได้เฉพาะ page, site และชื่อที่ตั้งเองด้วยคำสั่ง set, for หรือ macro",
+            "แก้ตัวสะกด หรือเรียกผ่าน page หรือ site เช่น page.{name} ถ้าเป็นค่าของหน้า",
+        ),
+        Text(
+            "The layout does not know the name “{name}”.",
+            "Layouts have page, site, and the names that they make with set, for or macro, and no others.",
+            "Correct the spelling, or ask page or site for it, as in page.{name} for a value of the page.",
+        ),
+    ),
+    "layout-undefined-near": Message(
+        Text(
+            "เลย์เอาต์ไม่รู้จักชื่อ “{name}” น่าจะหมายถึง “{near}”",
+            "เลย์เอาต์ใช้ได้เฉพาะ page, site และชื่อที่ตั้งเองด้วยคำสั่ง set, for หรือ macro",
+            "เปลี่ยน {name} ในบรรทัดนี้เป็น {near}",
+        ),
+        Text(
+            "The layout does not know the name “{name}”. Did you mean “{near}”?",
+            "Layouts have page, site, and the names that they make with set, for or macro, and no others.",
+            "Change {name} in this line to {near} and save.",
+        ),
+    ),
+    "layout-no-value": Message(
+        Text(
+            "หน้า {url} ไม่มีค่าที่เลย์เอาต์เรียกใช้: {reason}",
+            "ชื่ออาจสะกดผิด หรือหน้านี้ไม่มีค่านั้น",
+            "แก้ชื่อในบรรทัดนี้ หรือครอบด้วย {{% if … is defined %}} และ {{% endif %}} ถ้าบางหน้าไม่มีค่านี้",
+        ),
+        Text(
+            "The page {url} has no value that the layout asks for: {reason}.",
+            "The name may be misspelt, or this page does not have it.",
+            "Correct the name in this line, or put {{% if … is defined %}} and {{% endif %}} around it.",
+        ),
+    ),
+    "layout-no-value-near": Message(
+        Text(
+            "หน้า {url} ไม่มีค่าที่เลย์เอาต์เรียกใช้: {reason} น่าจะหมายถึง “{near}”",
+            "ชื่ออาจสะกดผิด หรือหน้านี้ไม่มีค่านั้น",
+            "เปลี่ยนชื่อในบรรทัดนี้เป็น {near} หรือครอบด้วย {{% if … is defined %}} และ {{% endif %}} ถ้าบางหน้าไม่มีค่านี้",
+        ),
+        Text(
+            "The page {url} has no value that the layout asks for: {reason}. Did you mean “{near}”?",
+            "The name may be misspelt, or this page does not have it.",
+            "Change the name in this line to {near}, or put {{% if … is defined %}} and {{% endif %}} around it.",
+        ),
+    ),
+    "layout-time": Message(
+        Text(
+            "สร้างหน้า {url} ไม่เสร็จในเวลาที่กำหนด",
+            "เลย์เอาต์หรือเนื้อหาของหน้านี้มีงานมากผิดปกติ เช่น คำสั่ง for ซ้อนกันหลายชั้น",
+            "ลดจำนวนรายการที่คำสั่ง for ในเลย์เอาต์นี้วนอ่าน หรือแบ่งหน้าให้เล็กลง",
+        ),
+        Text(
+            "The page {url} took too long to make.",
+            "Its layout or content has unusually much to do, such as several for loops inside each other.",
+            "Let the loops of this layout go through fewer items, or split the page into smaller ones.",
+        ),
+    ),
+    "asset-missing": Message(
+        Text(
+            "ไม่พบไฟล์ “{name}” ในโฟลเดอร์ layouts/assets",
+            "เลย์เอาต์หรือช่อง logo ใน data/site.yaml ใช้ไฟล์นี้ แต่ไฟล์ไม่มีหรือชื่อไม่ตรงกัน",
+            "วางไฟล์ไว้ที่ layouts/assets/{name} หรือแก้ชื่อที่เรียกใช้ให้ตรงกับไฟล์จริง",
+        ),
+        Text(
+            "There is no file “{name}” in layouts/assets.",
+            "A layout, or the field logo in data/site.yaml, uses it, but it is not there or has another name.",
+            "Put the file at layouts/assets/{name}, or correct the name where it is used.",
+        ),
+    ),
+    "layout-failed": Message(
+        Text(
+            "เลย์เอาต์ทำงานไม่สำเร็จที่หน้า {url}: {reason}",
+            "คำสั่งในบรรทัดนี้ใช้กับค่าของหน้านี้ไม่ได้ เช่น ค่าว่าง หรือค่าคนละชนิด",
+            "แก้คำสั่งในบรรทัดนี้ หรือครอบด้วย {{% if … %}} และ {{% endif %}} เพื่อข้ามหน้าที่ไม่มีค่านั้น",
+        ),
+        Text(
+            "The layout failed on the page {url}: {reason}.",
+            "What this line does can't be done with the values of this page; one may be missing or of another kind.",
+            "Correct the line, or put {{% if … %}} and {{% endif %}} around it to pass over pages without the value.",
+        ),
+    ),
+    # Data -------------------------------------------------------------------------------------------------------------
+    "collection-name": Message(
+        Text(
+            "ชื่อชุดข้อมูล “{collection}” ใช้ไม่ได้",
+            "ชื่อนี้เป็นส่วนหนึ่งของ URL จึงใช้ได้เฉพาะ a-z 0-9 - _ ขึ้นต้นด้วยตัวอักษร และไม่ซ้ำกับส่วนอื่นของเว็บไซต์ เช่น news หรือ tags",
+            "เปลี่ยนชื่อไฟล์ข้อมูลในโฟลเดอร์ data และชื่อในไฟล์ให้ตรงกัน เช่น networks.yaml",
+        ),
+        Text(
+            "The name “{collection}” can't be used for data.",
+            "It becomes part of URLs: a-z, 0-9, - and _, a letter first, and not a part of the site such as news or tags.",
+            "Rename the data file in the folder data, and the name inside it, for example to networks.yaml.",
+        ),
+    ),
+    "pilots-too-many": Message(
+        Text(
+            "“{name}” มีสถานศึกษานำร่องที่ระบุชื่อ {named} แห่ง มากกว่าจำนวนที่ประกาศ {declared} แห่ง",
+            "จำนวนที่ขัดกันทำให้ผู้อ่านได้ข้อมูลผิด",
+            "ตรวจกับประกาศ แล้วแก้ pilot_schools เป็นจำนวนที่ถูกต้อง หรือลบ pilot: true ของโรงเรียนที่ไม่ใช่สถานศึกษานำร่อง",
+        ),
+        Text(
+            "“{name}” has {named} named pilot schools, more than the {declared} declared.",
+            "Figures that contradict each other misinform readers.",
+            "Check the announcement, then correct pilot_schools, or delete pilot: true from schools that are no pilots.",
+        ),
+    ),
+    "pilots-unnamed": Message(
+        Text(
+            "“{name}” ประกาศสถานศึกษานำร่อง {declared} แห่ง ระบุชื่อแล้ว {named} แห่ง ยังขาด {missing} แห่ง",
+            "เว็บไซต์แสดงจำนวนที่ประกาศ แต่ยังแสดงรายชื่อไม่ครบ",
+            "ไม่ต้องแก้ก็เผยแพร่ได้ เมื่อทราบชื่อแล้วให้เพิ่มโรงเรียนใน data/schools.yaml พร้อม affiliation, pilot: true และ source",
+        ),
+        Text(
+            "“{name}” declares {declared} pilot schools; {named} are named and {missing} are not.",
+            "The site shows the declared number, but not all of the names.",
+            "Nothing has to be done. Once the names are known, add the schools to data/schools.yaml with affiliation,"
+            " pilot: true and source.",
+        ),
+        severity="note",
+    ),
+    "pilots-sum": Message(
+        Text(
+            "จำนวนรวมที่ประกาศ {declared} แห่ง ไม่เท่ากับผลรวมทุกสังกัด {sum} แห่ง",
+            "ช่อง pilot_schools บนสุดของไฟล์ต้องเท่ากับผลรวมของ pilot_schools ทุกสังกัด",
+            "ตรวจกับประกาศ แล้วแก้จำนวนรวมหรือจำนวนของสังกัดที่ผิด",
+        ),
+        Text(
+            "The declared total of {declared} is not the sum of the affiliations, {sum}.",
+            "The field pilot_schools of the whole file must equal those of all affiliations together.",
+            "Check the announcement, then correct the total or the affiliation that is wrong.",
+        ),
+    ),
+    # Output -----------------------------------------------------------------------------------------------------------
+    "output-is-home": Message(
+        Text(
+            "ใช้โฟลเดอร์นี้เก็บเว็บไซต์ที่สร้างแล้วไม่ได้",
+            "โฟลเดอร์นี้เป็นโฟลเดอร์หลักของเครื่อง ของผู้ใช้ หรือของเว็บไซต์ ซึ่งมีไฟล์อื่นที่ต้องไม่ถูกแตะต้อง",
+            "ระบุโฟลเดอร์ใหม่ที่ว่างอยู่ เช่น --out public หรือไม่ต้องใส่ --out",
+        ),
+        Text(
+            "This folder can't be the output.",
+            "It is the root of the disk, of the user or of the site, or holds one of them, with files to leave alone.",
+            "Name a new or empty folder, as in --out public, or leave out --out.",
+        ),
+    ),
+    "output-in-source": Message(
+        Text(
+            "โฟลเดอร์สำหรับเว็บไซต์ที่สร้างแล้วอยู่ในโฟลเดอร์ต้นฉบับ",
+            "ถ้าเขียนลงใน content, data, layouts หรือโฟลเดอร์ของระบบ ต้นฉบับจะปนกับผลลัพธ์",
+            "ระบุโฟลเดอร์อื่นที่ว่างอยู่ เช่น --out public หรือไม่ต้องใส่ --out",
+        ),
+        Text(
+            "The output folder lies inside the sources.",
+            "Pages written into content, data, layouts or the generator's folders would mix with the sources.",
+            "Name another folder, as in --out public, or leave out --out.",
+        ),
+    ),
+    "output-not-folder": Message(
+        Text(
+            "มีไฟล์อยู่ตรงที่ต้องเป็นโฟลเดอร์สำหรับเว็บไซต์ที่สร้างแล้ว",
+            "เว็บไซต์ประกอบด้วยหลายไฟล์ จึงต้องเก็บในโฟลเดอร์",
+            "ย้ายหรือเปลี่ยนชื่อไฟล์นี้ หรือระบุโฟลเดอร์อื่น เช่น --out public",
+        ),
+        Text(
+            "A file stands where the output folder should be.",
+            "A site is many files, which need a folder.",
+            "Move or rename this file, or name another folder, as in --out public on the command line.",
+        ),
+    ),
+    "output-not-ours": Message(
+        Text(
+            "โฟลเดอร์นี้มีไฟล์ที่ Khao ไม่ได้สร้าง",
+            "Khao เขียนลงเฉพาะโฟลเดอร์ว่างหรือโฟลเดอร์ที่สร้างไว้เอง เพื่อไม่ให้ไฟล์ของผู้อื่นเสียหาย",
+            "ระบุโฟลเดอร์ใหม่ เช่น --out public หรือย้ายไฟล์ทั้งหมดออกจากโฟลเดอร์นี้ก่อน",
+        ),
+        Text(
+            "This folder holds files that Khao did not write.",
+            "Khao writes only into an empty folder or one of its own, so that nobody's files are lost.",
+            "Name a new folder, as in --out public, or first move everything out of this one.",
+        ),
+    ),
+    "output-in-the-way": Message(
+        Text(
+            "มีไฟล์หรือโฟลเดอร์อื่นอยู่ตรงที่ต้องเขียนหน้าเว็บ",
+            "Khao ไม่เขียนทับและไม่ลบสิ่งที่ไม่ได้สร้างเอง",
+            "ย้ายสิ่งนี้ออกจากโฟลเดอร์ของเว็บไซต์ที่สร้างแล้ว ถ้าต้องการเผยแพร่ ให้วางไว้ข้างไฟล์ข่าวหรือใน layouts/assets แทน",
+        ),
+        Text(
+            "Something else stands where a page must be written.",
+            "Khao neither overwrites nor deletes what it did not write.",
+            "Move it out of the output folder. If it is to be published, put it beside an item or into layouts/assets.",
+        ),
+    ),
+    "output-unwritable": Message(
+        Text(
+            "เขียนไฟล์นี้ไม่ได้: {reason}",
+            "ดิสก์อาจเต็ม ไม่มีสิทธิ์เขียน หรือมีโปรแกรมอื่นเปิดไฟล์ค้างไว้ เว็บไซต์เดิมยังอยู่ครบ",
+            "ตรวจพื้นที่ว่างและสิทธิ์ของโฟลเดอร์ ปิดโปรแกรมที่เปิดไฟล์ในโฟลเดอร์นี้ แล้วสร้างเว็บไซต์อีกครั้ง",
+        ),
+        Text(
+            "This can't be written: {reason}.",
+            "The disk may be full, writing may not be allowed, or another program holds the file open.",
+            "Check free space and permissions, close programs that use the folder, then build again.",
+        ),
+    ),
+    # The command ------------------------------------------------------------------------------------------------------
+    "already-building": Message(
+        Text(
+            "มีการสร้างเว็บไซต์นี้อยู่แล้ว",
+            "ถ้าสร้างพร้อมกันสองครั้ง ไฟล์ของทั้งสองครั้งจะปนกัน",
+            "รอให้การสร้างครั้งก่อนเสร็จแล้วสั่งใหม่ ถ้าไม่เสร็จ ให้ปิดหน้าต่างที่สั่งไว้ก่อนหน้า",
+        ),
+        Text(
+            "This site is being built already.",
+            "Two builds at once would mix their files.",
+            "Wait for the other build to end and try again; if it does not end, close the window it runs in.",
+        ),
+    ),
+    "root-missing": Message(
+        Text(
+            "ไม่พบโฟลเดอร์ content และ layouts ใน “{path}”",
+            "คำสั่งนี้ต้องใช้โฟลเดอร์ของเว็บไซต์ ซึ่งมี content, data และ layouts อยู่ข้างใน",
+            "สั่งคำสั่งในโฟลเดอร์ของเว็บไซต์ หรือบอกที่อยู่ของโฟลเดอร์ด้วย --root เช่น python build.py --root my-site build",
+        ),
+        Text(
+            "There is no content and layouts in “{path}”.",
+            "The command needs the folder of a site, which holds content, data and layouts.",
+            "Run it in the folder of the site, or name that folder, as in python build.py --root my-site build.",
+        ),
+    ),
+    "root-unusable": Message(
+        Text(
+            "ใช้โฟลเดอร์ของเว็บไซต์นี้ไม่ได้: {reason}",
+            "Khao ต้องสร้างโฟลเดอร์ .khao ไว้ข้างในเพื่อเก็บข้อมูลชั่วคราว",
+            "ตรวจว่าโฟลเดอร์นี้มีอยู่และบันทึกไฟล์ลงไปได้ ถ้าได้มาแบบอ่านอย่างเดียว ให้คัดลอกไปไว้ที่อื่นก่อน",
+        ),
+        Text(
+            "The folder of the site can't be used: {reason}.",
+            "Khao must make the folder .khao in it, for its cache.",
+            "See that the folder exists and can be written to; if it is read-only, copy it elsewhere first.",
+        ),
+    ),
+    "time-unreadable": Message(
+        Text(
+            "อ่านเวลา “{value}” ไม่ได้",
+            "ค่าของ --now กำหนดว่าจะสร้างเว็บไซต์ตามเวลาใด จึงต้องเป็นวันที่ที่ครบถ้วน",
+            'เขียนวันที่ในเครื่องหมายคำพูด เช่น --now "13 พ.ค. 2567 เวลา 09.30 น." หรือ --now 2567-05-13',
+        ),
+        Text(
+            "The time “{value}” can't be read.",
+            "The value of --now is the moment to build for, so it must be a whole date.",
+            'Write a date, in quotes if it has spaces, as in --now "2567-05-13 09:30" or --now 2567-05-13.',
+        ),
+    ),
+    "jobs-bad": Message(
+        Text(
+            "จำนวนงานที่ทำพร้อมกัน “{value}” ใช้ไม่ได้",
+            "ค่าของ --jobs คือจำนวนโปรเซสที่ช่วยกันสร้างเว็บไซต์ จึงต้องเป็นจำนวนเต็มตั้งแต่ 1",
+            "ใส่จำนวนเต็ม เช่น --jobs 2 หรือไม่ต้องใส่ --jobs เพื่อให้ Khao เลือกเอง",
+        ),
+        Text(
+            "The number of jobs can't be “{value}”.",
+            "The value of --jobs is how many processes build the site, so it must be a whole number from 1.",
+            "Type a whole number, as in --jobs 2, or leave out --jobs to let Khao choose.",
+        ),
+    ),
+    "port-taken": Message(
+        Text(
+            "มีโปรแกรมอื่นใช้พอร์ต {port} อยู่แล้ว",
+            "มักเป็นหน้าต่างอื่นที่เปิดดูเว็บไซต์ค้างไว้",
+            "ปิดหน้าต่างนั้นด้วย Ctrl+C หรือเลือกพอร์ตอื่น เช่น python build.py serve --port 8090",
+        ),
+        Text(
+            "Another program uses the port {port} already.",
+            "Often it is another window in which the site is being served.",
+            "Stop that one with Ctrl+C, or choose another port, as in python build.py serve --port 8090.",
+        ),
+    ),
+}
+"""By rule."""

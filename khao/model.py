@@ -1,0 +1,320 @@
+"""The nouns of a site, frozen: what flows between the stages.
+
+The one invariant: a value here never changes once made, holds no open thing and pickles, so that any stage may run
+in another process and every digest stays true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime
+from typing import Any, Literal, NamedTuple
+from urllib.parse import quote, unquote
+
+from khao.errors import Problem
+
+Scalar = str | int | bool | None
+Section = Literal["news", "reports", "pages"]
+SECTIONS: tuple[Section, ...] = ("news", "reports", "pages")
+
+
+def digest(data: bytes | str) -> str:
+    """A short content digest: 32 hexadecimal digits of BLAKE2b."""
+    return hashlib.blake2b(data.encode() if isinstance(data, str) else data, digest_size=16).hexdigest()
+
+
+def fingerprint(value: object) -> str:
+    """The digest of any value of this module, the same in every process and run."""
+    return digest(json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True))
+
+
+def _plain(value: Any) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return sorted(value)
+    known: str | None = getattr(value, "digest", None)
+    if isinstance(known, str):
+        return known
+    if is_dataclass(value):
+        return [type(value).__name__, *(getattr(value, each.name) for each in fields(value))]
+    raise TypeError(f"no fingerprint for {type(value).__name__}")
+
+
+def nfc(text: str) -> str:
+    """The form in which names and URLs are compared and written."""
+    return unicodedata.normalize("NFC", text)
+
+
+def url_of(*segments: str) -> str:
+    """The percent-encoded path `/a/b/` of these segments."""
+    return "/" + "".join(quote(nfc(segment), safe="") + "/" for segment in segments)
+
+
+def file_of(url: str) -> str:
+    """The file below the output folder that a host serves at this URL."""
+    path = unquote(url).lstrip("/")
+    return path + "index.html" if not path or path.endswith("/") else path
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody named by an item; `record` is an id in the collection `people`, or ""."""
+
+    name: str
+    position: str = ""
+    record: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A photo that an item shows; `src` is relative to the item's file."""
+
+    src: str
+    alt: str = ""
+    caption: str = ""
+    consent: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that an item offers; `src` is relative to the item's file."""
+
+    src: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """When the thing that an item tells of happens."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right after publication, and when."""
+
+    date: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """The head of one authored news story, report or page; its body is known by digest only."""
+
+    id: str
+    """The path below content/ without `.md` or `/index.md`: `news/2567/transforming-satun-sandbox`."""
+    path: str
+    """The source file below the root, with `/`: `content/news/2567/…/index.md`."""
+    section: Section
+    slug: str
+    url: str
+    """Percent-encoded, from `/`."""
+    title: str
+    date: datetime
+    permanent_id: str = ""
+    """The front matter's `id`: names the item for ever, in feeds and in `item:` links."""
+    updated: datetime | None = None
+    summary: str = ""
+    """As written, or else the beginning of the body."""
+    categories: tuple[str, ...] = ()
+    """Category ids."""
+    tags: tuple[str, ...] = ()
+    schools: tuple[str, ...] = ()
+    affiliations: tuple[str, ...] = ()
+    """Affiliations named, then those of the schools named."""
+    references: tuple[tuple[str, str], ...] = ()
+    """(collection, record id) of every other collection referred to."""
+    people: tuple[Person, ...] = ()
+    venue: str = ""
+    event: Event | None = None
+    cover: Photo | None = None
+    photos: tuple[Photo, ...] = ()
+    credit: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    draft: bool = False
+    publish: datetime | None = None
+    expires: datetime | None = None
+    pinned: bool = False
+    aliases: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    lang: str = "th"
+    translation_of: str = ""
+    """The id of the item that this one translates."""
+    body: str = ""
+    """The digest of the body's text."""
+    digest: str = ""
+    """The digest of everything above but `body`: an edit of the body alone leaves it."""
+
+    @property
+    def modified(self) -> datetime:
+        """When a reader should look again."""
+        return max([self.updated or self.date, *(correction.date for correction in self.corrections)])
+
+    @property
+    def live_from(self) -> datetime:
+        """The moment from which the item exists."""
+        return self.publish or self.date
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a document."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A body as HTML; links to items, records and files in it are still symbolic."""
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+    links: tuple[str, ...] = ()
+    """The target of each link and picture, as typed."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a data file. A layout reads its fields as attributes."""
+
+    collection: str
+    id: str
+    name: str
+    fields: Mapping[str, Any]
+    path: str
+    line: int
+    digest: str = ""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["fields"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def get(self, name: str, default: object = "") -> Any:
+        """A field that not every record has."""
+        return self.fields.get(name, default)
+
+    @property
+    def url(self) -> str:
+        """The page of the record."""
+        return url_of(self.collection, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A photo or attachment beside an item, or an asset beside the layouts."""
+
+    path: str
+    """The source file below the root."""
+    url: str
+    type: str
+    """The media type of what is published."""
+    size: int
+    """Bytes of the source."""
+    digest: str
+    width: int = 0
+    height: int = 0
+    """Pixels as published; 0 for what is no photo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A free word on items; spellings that make the same slug are one tag."""
+
+    slug: str
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time that holds items: a year (with its months), a fiscal or an academic year."""
+
+    kind: Literal["year", "month", "fiscal_year", "academic_year"]
+    number: int
+    """A CE year, a month 1–12, or a BE fiscal or academic year."""
+    url: str
+    count: int
+    months: tuple[Period, ...] = ()
+
+
+class Neighbours(NamedTuple):
+    """The items before and after one in its section."""
+
+    older: Item | None
+    newer: Item | None
+
+
+class Question(NamedTuple):
+    """Something a layout asked the site, as data."""
+
+    name: str
+    args: tuple[tuple[str, Scalar], ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}({', '.join(f'{name}={value!r}' for name, value in self.args)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file to write."""
+
+    url: str
+    layout: str
+    kind: str
+    """What the page is: `item`, `record`, `section`, `category`, … ; layouts choose their words by it."""
+    subject: str = ""
+    """The id of the item, record, category or tag slug that the page is about."""
+    collection: str = ""
+    filters: tuple[tuple[str, Scalar], ...] = ()
+    """What to ask `site.items` for, on a list."""
+    number: int = 1
+    total: int = 1
+    """This page of a list, and how many there are."""
+    parent: str = ""
+    """The URL of a list's first page."""
+    target: str = ""
+    """Where a redirect leads."""
+
+    @property
+    def query(self) -> dict[str, Scalar]:
+        """The filters, as arguments."""
+        return dict(self.filters)
+
+    @property
+    def file(self) -> str:
+        """The file below the output folder."""
+        return file_of(self.url)
+
+    @property
+    def key(self) -> str:
+        """Tells this page, with all that the plan says of it, from any other."""
+        return digest(repr(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A page as made, and what it asked the site; with problems, it must not be published."""
+
+    page: Page
+    data: bytes = b""
+    asked: frozenset[Question] = frozenset()
+    problems: tuple[Problem, ...] = ()
+    links: tuple[str, ...] = ()
+    """Site URLs that the page links to, with their fragments."""
+    anchors: frozenset[str] = frozenset()
+    """The ids that other pages may link to."""
+    documents: tuple[tuple[str, bytes], ...] = ()
+    """Documents made on the way, by the key to keep them under."""

@@ -1,0 +1,181 @@
+"""YAML as text with places: every scalar is a string until a schema gives it a type.
+
+The one invariant: nothing is guessed. `no`, `12:30`, `0712` and `2567-02-29` stay the words that were typed, each
+with its line and column; duplicate keys, aliases, tags and depth are problems. The parser's events are read without
+recursion, so no depth of nesting can exhaust the stack of the C library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from khao.errors import Place, Problem, problem
+
+MAX_DEPTH = 20
+_LOADER: type = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A word or text; `plain` when it stood without quotes."""
+
+    text: str
+    plain: bool
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes."""
+
+    nodes: list[Node]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys with their nodes, in the order of the file."""
+
+    entries: dict[str, tuple[Scalar, Node]] = field(hash=False)
+    line: int = 0
+    column: int = 0
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    """Reading stops at this problem: what follows in the file would only repeat it."""
+
+    def __init__(self, found: Problem) -> None:
+        self.found = found
+        super().__init__(found)
+
+
+def read(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
+    """The first document of `text`, None when it is empty, or the problem that makes it unreadable.
+
+    `first_line` is the line of the file on which `text` begins.
+    """
+    try:
+        return _Reader(text, path, first_line).tree()
+    except _Refused as refused:
+        return refused.found
+
+
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    def __init__(self, mark: yaml.Mark, line: int, *, keyed: bool) -> None:
+        self.line, self.column = line, mark.column + 1
+        self.keyed = keyed
+        self.nodes: list[Node] = []
+        self.entries: dict[str, tuple[Scalar, Node]] = {}
+        self.key: Scalar | None = None
+
+    def close(self) -> Node:
+        if self.keyed:
+            return Mapping(self.entries, self.line, self.column)
+        return Sequence(self.nodes, self.line, self.column)
+
+
+class _Reader:
+    def __init__(self, text: str, path: str, first_line: int) -> None:
+        self.text, self.path, self.first_line = text, path, first_line
+
+    def refuse(self, rule: str, line: int, column: int, **facts: object) -> _Refused:
+        """Line and column count from 0 in the text here."""
+        lines = self.text.split("\n")
+        excerpt = lines[line] if line < len(lines) else ""
+        return _Refused(problem(rule, Place(self.path, self.first_line + line, column + 1), excerpt, **facts))
+
+    def events(self) -> Iterator[Any]:
+        try:
+            yield from yaml.parse(self.text, Loader=_LOADER)
+        except yaml.MarkedYAMLError as error:
+            raise self._syntax(error) from None
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position)
+            character = f"U+{ord(self.text[error.position]):04X}"
+            raise self.refuse("yaml-character", line, 0, character=character) from None
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
+        """The rule that explains a syntax error of the library best, at the place that a person should look at."""
+        lines = [*self.text.split("\n"), ""]
+        mark = error.problem_mark or error.context_mark
+        line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+        said, context = error.problem or "", error.context or ""
+        for number in (line, line - 1):
+            indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+            if number >= 0 and "\t" in indent:
+                return self.refuse("yaml-tab", number, indent.index("\t"))
+        if lines[line][column : column + 1] == "\t":
+            return self.refuse("yaml-tab", line, column)
+        if "mapping values are not allowed" in said:
+            return self.refuse("yaml-colon", line, column)
+        if "quoted scalar" in context and error.context_mark:
+            return self.refuse("yaml-quote", error.context_mark.line, error.context_mark.column)
+        if "could not find expected ':'" in said and error.context_mark:
+            return self.refuse("yaml-no-colon", error.context_mark.line, error.context_mark.column)
+        return self.refuse("yaml-syntax", line, column, reason=said or context)
+
+    def tree(self) -> Node | None:
+        """The events as nested nodes, by a stack of our own."""
+        root: Node | None = None
+        stack: list[_Open] = []
+        documents = 0
+        for event in self.events():
+            mark = event.start_mark
+            node: Node
+            if isinstance(event, yaml.ScalarEvent):
+                self._check(event)
+                line = self.first_line + mark.line
+                node = Scalar(event.value, event.style is None, line, mark.column + 1)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._check(event)
+                if len(stack) == MAX_DEPTH:
+                    raise self.refuse("yaml-depth", mark.line, mark.column, limit=MAX_DEPTH)
+                keyed = isinstance(event, yaml.MappingStartEvent)
+                stack.append(_Open(mark, self.first_line + mark.line, keyed=keyed))
+                continue
+            elif isinstance(event, yaml.CollectionEndEvent):
+                node = stack.pop().close()
+            elif isinstance(event, yaml.AliasEvent):
+                raise self.refuse("yaml-alias", mark.line, mark.column)
+            else:
+                documents += isinstance(event, yaml.DocumentStartEvent)
+                if documents > 1:
+                    raise self.refuse("yaml-documents", mark.line, mark.column)
+                continue
+            if stack:
+                self._add(stack[-1], node)
+            else:
+                root = node
+        return root
+
+    def _check(self, event: Any) -> None:
+        if event.anchor:
+            raise self.refuse("yaml-alias", event.start_mark.line, event.start_mark.column)
+        if event.tag not in (None, "!"):
+            raise self.refuse("yaml-tag", event.start_mark.line, event.start_mark.column, tag=event.tag)
+
+    def _add(self, parent: _Open, node: Node) -> None:
+        if not parent.keyed:
+            parent.nodes.append(node)
+        elif parent.key is not None:
+            parent.entries[parent.key.text] = (parent.key, node)
+            parent.key = None
+        elif not isinstance(node, Scalar):
+            raise self.refuse("yaml-key", node.line - self.first_line, node.column - 1)
+        elif node.text in parent.entries:
+            first = parent.entries[node.text][0].line
+            where = (node.line - self.first_line, node.column - 1)
+            raise self.refuse("yaml-duplicate", *where, key=node.text, first=first)
+        else:
+            parent.key = node

@@ -1,0 +1,190 @@
+"""The pages that a site has: tables of planners, each `Site -> pages`.
+
+The one invariant: no two pages share a URL, nor two that a file system which ignores case would take for one.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from khao.errors import Place, Problem, problem
+from khao.model import Page, Scalar, file_of, nfc, url_of
+from khao.questions import answer
+from khao.site import Site
+
+if TYPE_CHECKING:
+    from khao.model import Item
+
+Planner = Callable[[Site], Iterable[Page]]
+
+
+def home(site: Site) -> Iterator[Page]:
+    """The front page and the pages after it."""
+    yield from _listed(site, "/", "home.html", "home", {"order": "pinned"})
+
+
+def items(site: Site) -> Iterator[Page]:
+    """A page for each item."""
+    for item in site.items.values():
+        yield Page(item.url, f"{item.section}.html", "item", subject=item.id)
+
+
+def records(site: Site) -> Iterator[Page]:
+    """A page for each record, with the news about it, and a directory for each collection."""
+    for collection in site.public_collections:
+        yield Page(url_of(collection), "directory.html", "collection", collection=collection)
+        for record in site.collections[collection].values():
+            filters = {"record": f"{collection}/{record.id}"}
+            layout = f"{collection}.html"
+            yield from _listed(site, record.url, layout, "record", filters, subject=record.id, collection=collection)
+
+
+def sections(site: Site) -> Iterator[Page]:
+    """The lists of all news and of all reports, whole and by year."""
+    for section in ("news", "reports"):
+        yield from _listed(site, url_of(section), "list.html", "section", {"section": section}, subject=section)
+        for year in sorted({item.date.year for item in site.select(section=section)}):
+            filters = {"section": section, "year": year}
+            url = url_of(section, str(year))
+            yield from _listed(site, url, "list.html", "section_year", filters, subject=section)
+
+
+def terms(site: Site) -> Iterator[Page]:
+    """The lists by category and by tag, and what categories and tags there are."""
+    yield Page("/categories/", "terms.html", "categories")
+    for category in site.settings.categories:
+        filters = {"category": category.id}
+        yield from _listed(site, category.url, "list.html", "category", filters, subject=category.id)
+    yield Page("/tags/", "terms.html", "tags")
+    for tag in site.tags.values():
+        yield from _listed(site, tag.url, "list.html", "tag", {"tag": tag.slug}, subject=tag.slug)
+
+
+def archives(site: Site) -> Iterator[Page]:
+    """The lists by year, month, fiscal year and academic year."""
+    yield Page("/archive/", "archive.html", "archive")
+    for year in site.periods("year"):
+        yield from _listed(site, year.url, "list.html", "year", {"year": year.number})
+        for month in year.months:
+            filters = {"year": year.number, "month": month.number}
+            yield from _listed(site, month.url, "list.html", "month", filters)
+    for period in (*site.periods("fiscal_year"), *site.periods("academic_year")):
+        yield from _listed(site, period.url, "list.html", period.kind, {period.kind: period.number})
+
+
+def feeds(site: Site) -> Iterator[Page]:
+    """Atom and JSON feeds of the site, of each category and of each school."""
+    lists: list[tuple[str, dict[str, Scalar]]] = [("/", {})]
+    lists += [(category.url, {"category": category.id}) for category in site.settings.categories]
+    if "schools" in site.public_collections:
+        lists += [(school.url, {"school": school.id}) for school in site.records("schools")]
+    for parent, filters in lists:
+        for name in ("feed.xml", "feed.json"):
+            yield Page(parent + name, name, "feed", filters=tuple(filters.items()), parent=parent)
+
+
+def machines(site: Site) -> Iterator[Page]:
+    """Sitemaps, robots.txt, the search page, and the page for a URL that isn't there."""
+    total = int(answer(site, "sitemaps", {}))
+    if total == 1:
+        yield Page("/sitemap.xml", "sitemap.xml", "sitemap")
+    else:
+        yield Page("/sitemap.xml", "sitemap-index.xml", "sitemap_index", total=total)
+        for number in range(1, total + 1):
+            yield Page(f"/sitemap-{number}.xml", "sitemap.xml", "sitemap", number=number, total=total)
+    yield Page("/news-sitemap.xml", "news-sitemap.xml", "news_sitemap")
+    yield Page("/robots.txt", "robots.txt", "robots")
+    yield Page("/search/", "search.html", "search")
+    yield Page("/404.html", "404.html", "missing")
+
+
+def downloads(site: Site) -> Iterator[Page]:
+    """Each collection as CSV and JSON."""
+    for collection in site.public_collections:
+        for suffix in ("csv", "json"):
+            yield Page(f"/data/{collection}.{suffix}", f"records.{suffix}", "data", collection=collection)
+
+
+def redirects(site: Site) -> Iterator[Page]:
+    """A page at each former URL that leads to the item's URL of today."""
+    for item in site.items.values():
+        for alias in item.aliases:
+            yield Page(_alias_url(alias), "redirect.html", "redirect", subject=item.id, target=item.url)
+
+
+PLANNERS: tuple[Planner, ...] = (
+    home,
+    items,
+    records,
+    sections,
+    terms,
+    archives,
+    feeds,
+    machines,
+    downloads,
+    redirects,
+)
+
+
+def plan(site: Site, planners: Iterable[Planner] = PLANNERS) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """All pages of the site, and a problem for each that has no file of its own to be written to."""
+    pages = [page for planner in planners for page in planner(site)]
+    taken: dict[str, Page] = {}
+    problems: list[Problem] = []
+    for page in pages:
+        name = nfc(page.file).casefold()
+        first = taken.setdefault(name, page)
+        if first is not page:
+            problems.append(_collision(page, first, site))
+    # A file can't stand where another page needs a folder.
+    for name, page in taken.items():
+        folder = posixpath.dirname(name)
+        while folder:
+            if folder in taken:
+                problems.append(_collision(page, taken[folder], site))
+            folder = posixpath.dirname(folder)
+    return tuple(pages), tuple(problems)
+
+
+def _listed(
+    site: Site,
+    parent: str,
+    layout: str,
+    kind: str,
+    filters: Mapping[str, Scalar],
+    *,
+    subject: str = "",
+    collection: str = "",
+) -> Iterator[Page]:
+    """The pages of a list: the first at `parent`, the others at `parent`page/N/."""
+    total = max(1, -(-len(site.select(**filters)) // site.settings.page_size))  # type: ignore[arg-type]
+    asked = tuple(filters.items())
+    for number in range(1, total + 1):
+        url = parent if number == 1 else f"{parent}page/{number}/"
+        yield Page(url, layout, kind, subject, collection, asked, number, total, parent)
+
+
+def _alias_url(alias: str) -> str:
+    """An alias without an extension is a folder, as every page is."""
+    name = alias.rstrip("/").rpartition("/")[2]
+    path = alias if "." in name else alias.rstrip("/") + "/"
+    return quote(path)
+
+
+def _collision(page: Page, first: Page, site: Site) -> Problem:
+    owner = _owner(page, site) or _owner(first, site)
+    other = _owner(first, site) if owner == _owner(page, site) else _owner(page, site)
+    place = Place(owner, 1) if owner else Place(file_of(page.url))
+    return problem("url-taken", place, url=page.url, other=other or first.layout)
+
+
+def _owner(page: Page, site: Site) -> str:
+    """The source file that a page comes from, "" for a list."""
+    item: Item | None = site.items.get(page.subject) if page.kind in ("item", "redirect") else None
+    if item:
+        return item.path
+    record = site.collections.get(page.collection, {}).get(page.subject) if page.kind == "record" else None
+    return record.path if record else ""

@@ -1,0 +1,32 @@
+"""Plain text out of Markdown without converting it, for summaries of items that have none.
+
+The one invariant: what comes out is text to show as it is; no mark of Markdown or HTML is meant in it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from khao import thai
+
+_NOT_PROSE = re.compile(r"\s{0,3}([#>|<*+-]\s?|\d+[.)]\s|!\[|```|~~~|\[\^|={3,}|-{3,})")
+_INLINE = (
+    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
+    (re.compile(r"\[\^[^\]]*\]"), ""),
+    (re.compile(r"\[([^\]]*)\](\([^)]*\)|\[[^\]]*\])"), r"\1"),
+    (re.compile(r"<[^>]*>"), ""),
+    (re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
+    (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
+)
+
+
+def lead(body: str, limit: int = 160) -> str:
+    """The beginning of a body's first paragraph as plain text, for an item without a summary."""
+    for block in re.split(r"\n[ \t]*\n", body[:8000]):
+        if block.strip() and (not _NOT_PROSE.match(block) or block.lstrip().startswith("**")):
+            text = block[:2000]
+            for pattern, plain in _INLINE:
+                text = pattern.sub(plain, text)
+            return thai.cut(html.unescape(" ".join(text.split())), limit)
+    return ""

@@ -1,0 +1,101 @@
+"""The questions that a site answers: one table of functions.
+
+The one invariant: a question's digest changes whenever its answer does. Where the answer is large, the digest is
+taken from what it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from khao import thai
+from khao.family import family_digest
+from khao.model import File, Item, Scalar, Tag, fingerprint
+from khao.site import Site
+
+SITEMAP_SIZE = 40_000
+"""Addresses in one sitemap; the protocol allows 50,000."""
+
+
+class Query(NamedTuple):
+    """How a question is answered, and how the answer's digest is found when not from the answer."""
+
+    answer: Callable[..., Any]
+    digest: Callable[..., str] | None = None
+
+
+def _items(site: Site, *, page: int | None = None, limit: int | None = None, **filters: Any) -> tuple[Item, ...]:
+    found = site.select(**filters)
+    if page is not None:
+        size = site.settings.page_size
+        found = found[(page - 1) * size : page * size]
+    return found if limit is None else found[:limit]
+
+
+def _translations(site: Site, id: str) -> tuple[Item, ...]:
+    item = site.items.get(id)
+    group = site.translations.get(item.translation_of or id, ()) if item else ()
+    return tuple(other for other in group if other.id != id)
+
+
+def _tag(site: Site, slug: str) -> Tag | None:
+    return site.tags.get(thai.slugify(slug))
+
+
+def _file(site: Site, item: str, src: str) -> File | None:
+    owner = site.items.get(item)
+    return site.file(owner, src) if owner else None
+
+
+def _urls(site: Site, page: int) -> tuple[Any, ...]:
+    return site.urls()[(page - 1) * SITEMAP_SIZE : page * SITEMAP_SIZE]
+
+
+def _sitemaps(site: Site) -> int:
+    """How many sitemaps there are."""
+    return -(-len(site.urls()) // SITEMAP_SIZE)
+
+
+def _body(site: Site, id: str) -> str:
+    return site.items[id].body if id in site.items else ""
+
+
+QUESTIONS: Mapping[str, Query] = {
+    "setting": Query(lambda site, name: getattr(site.settings, name)),
+    "items": Query(_items),
+    "count": Query(lambda site, **filters: len(site.select(**filters))),
+    "item": Query(lambda site, id: site.find(id)),
+    "document": Query(_body, _body),
+    "neighbours": Query(lambda site, id: site.neighbours(id)),
+    "related": Query(lambda site, id, limit: site.related(id, limit)),
+    "translations": Query(_translations),
+    "record": Query(lambda site, collection, id: site.collections.get(collection, {}).get(id)),
+    "records": Query(lambda site, collection, **filters: site.records(collection, **filters)),
+    "collections": Query(lambda site: site.public_collections),
+    "category": Query(lambda site, id: site.settings.category(id)),
+    "tag": Query(_tag),
+    "tags": Query(lambda site: tuple(site.tags.values())),
+    "periods": Query(lambda site, kind: site.periods(kind)),
+    "recent": Query(lambda site, hours: site.recent(hours)),
+    "file": Query(_file),
+    "asset": Query(lambda site, name: site.assets.get(name)),
+    "hidden": Query(lambda site, url: url in site.hidden_urls),
+    "withheld": Query(lambda site, id: id in site.hidden or id in site.broken),
+    "urls": Query(_urls),
+    "sitemaps": Query(_sitemaps),
+    "template": Query(lambda site, name: family_digest(name, site.layouts)),
+}
+
+
+def answer(site: Site, name: str, args: Mapping[str, Scalar]) -> Any:
+    """The answer of the site to one question."""
+    return QUESTIONS[name].answer(site, **args)
+
+
+def answer_digest(site: Site, name: str, args: Mapping[str, Scalar]) -> str:
+    """The digest of that answer; "" when this version of Khao doesn't know the question."""
+    query = QUESTIONS.get(name)
+    if query is None:
+        return ""
+    return query.digest(site, **args) if query.digest else fingerprint(query.answer(site, **args))

@@ -1,0 +1,112 @@
+"""Links in a body, resolved: to items, records, files and addresses of the site.
+
+The one invariant: what a link leads to is asked through the lens, so a page knows when its links have moved.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from khao.frontmatter import folder, item_id
+from khao.model import Document, Item, nfc, url_of
+
+if TYPE_CHECKING:
+    from khao.lens import Lens
+
+LINK = re.compile(r'\b(href|src)="([^"]*)"')
+_EMPTY = re.compile(r'(<a href="([^"]*)"[^>]*>)</a>')
+_WEB = ("http:", "https:", "mailto:", "tel:", "#", "//")
+_KINDS = {"school": "schools", "affiliation": "affiliations", "person": "people"}
+SCHEMES = frozenset({*_KINDS, "item", "category", "tag"})
+"""The kinds of references that every site has; the name of a collection is one too."""
+
+
+def resolve(document: Document, item: Item, lens: Lens) -> str:
+    """The document's HTML with each link of the site's own led to where it leads today.
+
+    A link to what is not published yet, or no more, loses its address and stays as text. One that leads nowhere is
+    added to `lens.unresolved`.
+    """
+    inner = {target: _attribute(target, item, lens) for target in document.links if not target.startswith(_WEB)}
+    if not inner:
+        return document.html
+
+    def named(match: re.Match[str]) -> str:
+        """A link with no text of its own is called by the name of what it leads to."""
+        kind, _, id = html.unescape(match[2]).partition(":")
+        return match[1] + html.escape(referent(kind, id, lens)[1]) + "</a>" if id else match[0]
+
+    def attribute(match: re.Match[str]) -> str:
+        found = inner.get(html.unescape(match[2]))
+        return match[0] if found is None else found if match[1] == "href" else found.replace("href=", "src=", 1)
+
+    text = _EMPTY.sub(named, document.html) if "></a>" in document.html else document.html
+    return LINK.sub(attribute, text)
+
+
+def _attribute(target: str, item: Item, lens: Lens) -> str | None:
+    """The attribute to write for a link: `href="…"`, with width and height for a photo, or "" for none."""
+    parts = urlsplit(target)
+    fragment = f"#{parts.fragment}" if parts.fragment else ""
+    path = nfc(unquote(parts.path))
+    if parts.scheme:
+        url, _ = referent(parts.scheme, path, lens)
+        withheld = parts.scheme == "item" and lens.ask("withheld", id=path)
+    elif path.startswith("/"):
+        withheld = lens.ask("hidden", url=url_of(*path.strip("/").split("/")))
+        return 'data-withheld=""' if withheld else None
+    elif path.lower().endswith(".md"):
+        id = item_id("content/" + posixpath.normpath(posixpath.join(folder(item)[len("content/") :], path)))
+        found = lens.item(id)
+        url, withheld = found.url if found else "", lens.ask("withheld", id=id)
+    else:
+        return _file(posixpath.normpath(path), target, item, lens)
+    if url:
+        return f'href="{html.escape(url + fragment)}"'
+    if not withheld:
+        lens.unresolved.append((item, target, "link-broken"))
+    return 'data-withheld=""'
+
+
+def _file(src: str, target: str, item: Item, lens: Lens) -> str:
+    if src.startswith(("../", "/")) or src == "..":
+        lens.unresolved.append((item, target, "link-leads-outside"))
+        return 'data-withheld=""'
+    found = lens.file(item, src)
+    if found is None:
+        lens.unresolved.append((item, target, "link-broken"))
+        return 'data-withheld=""'
+    size = f' width="{found.width}" height="{found.height}"' if found.width else ""
+    return f'href="{html.escape(found.url)}"{size}'
+
+
+def referent(kind: str, id: str, lens: Lens) -> tuple[str, str]:
+    """(URL, name) of what a reference names; ("", "") when there is no such thing."""
+    if kind == "item":
+        item = lens.item(id)
+        return (item.url, item.title) if item else ("", "")
+    if kind == "category":
+        category = lens.category(id)
+        return (category.url, category.name) if category else ("", "")
+    if kind == "tag":
+        tag = lens.tag_of(id)
+        return (tag.url, tag.name) if tag else ("", "")
+    collection = collection_of(kind)
+    record = lens.record(collection, id)
+    if record is None or collection not in lens.collections():
+        return "", ""
+    return record.url, record.name
+
+
+def collection_of(kind: str) -> str:
+    """The collection that a kind of reference is into: `school` and `schools` are one."""
+    return _KINDS.get(kind, kind)
+
+
+def relative(path: str, folder: str) -> str:
+    """A path below the root, as a link from an item in this folder would have it."""
+    return posixpath.relpath(path, folder)

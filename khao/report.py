@@ -1,0 +1,114 @@
+"""Problems and results as text: for people, for CI's annotations and for other programs.
+
+The one invariant: every form tells the same problems in the same order, sorted by place.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from khao.build import Report
+from khao.dates import show
+from khao.errors import Problem, frame
+from khao.messages import severity, text
+from khao.model import digest
+from khao.words import Lang, say
+
+
+def people(problems: Sequence[Problem], lang: Lang, *, brief: bool = False) -> str:
+    """What, where, why and what to do, with the line quoted; `brief` gives each note a single line."""
+    blocks = []
+    for each in problems:
+        said = text(each, lang)
+        head = f"{each.place}: {say(severity(each.rule), lang)}: {said.what} [{each.rule}]"
+        if brief and severity(each.rule) == "note":
+            blocks.append(head)
+            continue
+        tail = [f"  {say('why', lang)}: {said.why}", f"  {say('fix', lang)}: {said.fix}"]
+        blocks.append("\n".join([head, *frame(each), *tail, ""]))
+    return "\n".join(blocks)
+
+
+def github(problems: Sequence[Problem], lang: Lang) -> str:
+    """GitHub's workflow commands, which it shows beside the line."""
+    lines = []
+    for each in problems:
+        said = text(each, lang)
+        level = "error" if severity(each.rule) == "error" else "notice"
+        where = f"file={_escaped(each.place.path, also=':,')}"
+        where += f",line={each.place.line}" if each.place.line else ""
+        where += f",col={each.place.column}" if each.place.column else ""
+        message = _escaped(f"{said.what}\n{said.why}\n{said.fix}")
+        lines.append(f"::{level} {where},title={_escaped(each.rule, also=':,')}::{message}")
+    return "\n".join(lines)
+
+
+def gitlab(problems: Sequence[Problem], lang: Lang) -> str:
+    """GitLab's code quality report."""
+    return _json(
+        {
+            "description": f"{text(each, lang).what} {text(each, lang).fix}",
+            "check_name": each.rule,
+            "fingerprint": digest(repr(each)),
+            "severity": "major" if severity(each.rule) == "error" else "info",
+            "location": {"path": each.place.path, "lines": {"begin": each.place.line or 1}},
+        }
+        for each in problems
+    )
+
+
+def programs(problems: Sequence[Problem], lang: Lang) -> str:
+    """One JSON array, an object a problem."""
+    return _json(
+        {
+            "path": each.place.path,
+            "line": each.place.line,
+            "column": each.place.column,
+            "rule": each.rule,
+            "severity": severity(each.rule),
+            "message": f"{text(each, lang).what} {text(each, lang).why}",
+            "remedy": text(each, lang).fix,
+        }
+        for each in problems
+    )
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Problem], Lang], str]] = {
+    "text": people,
+    "github": github,
+    "gitlab": gitlab,
+    "json": programs,
+}
+
+
+def result(report: Report, folder: str, lang: Lang) -> str:
+    """What a build did, in two or three lines."""
+    lines = [
+        say(
+            "built",
+            lang,
+            pages=report.pages,
+            seconds=f"{report.seconds:.2f}",
+            rendered=len(report.rendered),
+            added=len(report.changes.added),
+            changed=len(report.changes.changed),
+            removed=len(report.changes.removed),
+        ),
+        say("output", lang, folder=folder),
+    ]
+    if report.next_change:
+        moment, item = report.next_change
+        lines.append(say("next", lang, when=show(moment, lang=lang), item=item))
+    return "\n".join(lines)
+
+
+def _escaped(value: str, *, also: str = "") -> str:
+    """As GitHub's commands want it; a path or title may hold neither colon nor comma."""
+    for character in "%\r\n" + also:
+        value = value.replace(character, f"%{ord(character):02X}")
+    return value
+
+
+def _json(rows: Iterable[object]) -> str:
+    return json.dumps([*rows], ensure_ascii=False, indent=2)

@@ -1,0 +1,228 @@
+"""Schemas: what a mapping in YAML may hold, declared as tables of fields.
+
+The one invariant: reading never stops at a mistake. Each wrong field becomes a problem at its own place and the rest
+is read on, so that one run shows everything.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from khao import dates, thai
+from khao.errors import Place, Problem, problem, suggest
+from khao.nodes import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
+
+
+class Reading:
+    """One file being read: where it lies, its lines to quote from, and the problems found so far."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.text = text
+        self._lines: list[str] | None = None
+
+    def place(self, node: Node | None = None) -> Place:
+        """Where a node stands; the top of the file for None."""
+        return Place(self.path, node.line, node.column) if node else Place(self.path, 1, 1)
+
+    def excerpt(self, line: int) -> str:
+        """The text of a line, counted from 1."""
+        if self._lines is None:
+            self._lines = self.text.split("\n")
+        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+
+    def fail(self, rule: str, node: Node | None = None, /, **facts: object) -> None:
+        """Note a problem at a node, or at the top of the file."""
+        place = self.place(node)
+        self.problems.append(problem(rule, place, self.excerpt(place.line), **facts))
+
+
+Reader = Callable[[Node, Reading, str], T | None]
+"""(node, reading, name of the field) → the value, or None after noting a problem."""
+
+
+@dataclass(frozen=True)
+class Field(Generic[T]):
+    """One field: its name, how it is read, and what the reference for editors says of it."""
+
+    name: str
+    read: Reader[T]
+    th: str
+    en: str
+    example: str
+    required: bool = False
+
+
+Fields = tuple[Field[Any], ...]
+
+
+def mapping(
+    node: Node, fields: Fields, reading: Reading, others: Callable[[str, Scalar, Node], bool]
+) -> dict[str, Any]:
+    """The fields that are there and right. `others` takes an undeclared field and tells whether it may stand."""
+    found: dict[str, Any] = {}
+    if not isinstance(node, Mapping):
+        reading.fail("not-a-mapping", node)
+        return found
+    known = {each.name: each for each in fields}
+    for name, (key, value) in node.entries.items():
+        if name in known:
+            if not _empty(value):
+                read = known[name].read(value, reading, name)
+                if read is not None:
+                    found[name] = read
+        elif not others(name, key, value):
+            unknown(name, key, known, reading)
+    for each in fields:
+        if each.required and (each.name not in node.entries or _empty(node.entries[each.name][1])):
+            reading.fail("field-missing", node, field=each.name, example=f"{each.name}: {each.example}")
+    return found
+
+
+def unknown(name: str, key: Scalar, known: Iterable[str], reading: Reading) -> None:
+    """Note a field that no schema has, with the one that was probably meant."""
+    near = suggest(name.lower(), known)
+    if near:
+        reading.fail("field-unknown-near", key, field=name, near=near)
+    else:
+        reading.fail("field-unknown", key, field=name, known=", ".join(known))
+
+
+def nothing_else(_name: str, _key: Scalar, _node: Node) -> bool:
+    """For `mapping`: only declared fields may stand."""
+    return False
+
+
+def _empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null")
+
+
+_CURLY = re.compile(r"^[“”„‘’«](.*)$", re.DOTALL)
+
+
+def text(node: Node, reading: Reading, name: str) -> str | None:
+    """One line or more of text, Thai put in order."""
+    if not isinstance(node, Scalar):
+        reading.fail("not-text", node, field=name)
+        return None
+    if node.plain and _curly(node.text):
+        reading.fail("curly-quote", node, field=name)
+        return None
+    return thai.normalise(node.text).strip()
+
+
+def _curly(text: str) -> bool:
+    """Whether a word processor's quotes stand where YAML's were meant: “ข่าว”. “ก” และ “ข” is a text like any other."""
+    match = _CURLY.match(text)
+    if not match or re.search("[“„‘«]", match[1]):
+        return False
+    return match[1].endswith(("”", "’", "»", '"', "'")) or not re.search("[”’»]", match[1])
+
+
+def line(node: Node, reading: Reading, name: str) -> str | None:
+    """Text without line breaks, not empty."""
+    value = text(node, reading, name)
+    if value is None:
+        return None
+    if not value:
+        reading.fail("text-empty", node, field=name)
+        return None
+    return " ".join(value.split())
+
+
+def boolean(node: Node, reading: Reading, name: str) -> bool | None:
+    """`true` or `false`, spelt so."""
+    if isinstance(node, Scalar) and node.text in ("true", "false"):
+        return node.text == "true"
+    reading.fail("not-boolean", node, field=name, value=_said(node))
+    return None
+
+
+def integer(node: Node, reading: Reading, name: str) -> int | None:
+    """A whole number from 0, in Arabic or Thai digits."""
+    if isinstance(node, Scalar) and re.fullmatch(r"\d{1,9}", digits := thai.to_arabic(node.text)):
+        return int(digits)
+    reading.fail("not-number", node, field=name, value=_said(node))
+    return None
+
+
+def moment(node: Node, reading: Reading, name: str) -> datetime | None:
+    """A date, with a time or without, in any way that Thai offices write it."""
+    if not isinstance(node, Scalar):
+        reading.fail("not-text", node, field=name)
+        return None
+    try:
+        return dates.parse(node.text)
+    except dates.DateProblem as wrong:
+        reading.fail(wrong.rule, node, **{**wrong.facts, "field": name})
+        return None
+
+
+def year(node: Node, reading: Reading, name: str) -> int | None:
+    """A year in either era, as CE."""
+    if isinstance(node, Scalar):
+        try:
+            return dates.parse_year(node.text)
+        except dates.DateProblem as wrong:
+            reading.fail(wrong.rule, node, **{**wrong.facts, "field": name})
+            return None
+    reading.fail("not-text", node, field=name)
+    return None
+
+
+def identifier(node: Node, reading: Reading, name: str) -> str | None:
+    """A lasting name for URLs and references: small Latin letters, digits, `-` between them."""
+    if isinstance(node, Scalar) and re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", node.text):
+        return node.text
+    reading.fail("not-id", node, field=name, value=_said(node))
+    return None
+
+
+def choice(*allowed: str) -> Reader[str]:
+    """One of these words."""
+
+    def read(node: Node, reading: Reading, name: str) -> str | None:
+        if isinstance(node, Scalar) and node.text in allowed:
+            return node.text
+        reading.fail("not-a-choice", node, field=name, value=_said(node), known=", ".join(allowed))
+        return None
+
+    return read
+
+
+def listing(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
+    """A list of such values; the ones that are wrong are left out, each with its problem."""
+
+    def read(node: Node, reading: Reading, name: str) -> tuple[T, ...] | None:
+        if not isinstance(node, Sequence):
+            reading.fail("not-a-list", node, field=name, value=_said(node))
+            return None
+        values = [read_one(each, reading, name) for each in node.nodes if not _empty(each)]
+        return tuple(value for value in values if value is not None)
+
+    return read
+
+
+def record(make: Callable[..., T], *fields: Field[Any], short: str = "") -> Reader[T]:
+    """A mapping made into a value by `make`; a bare text stands for the field `short`, where there is one."""
+
+    def read(node: Node, reading: Reading, name: str) -> T | None:
+        if short and isinstance(node, Scalar):
+            value = next(each for each in fields if each.name == short).read(node, reading, name)
+            return None if value is None else make(**{short: value})
+        before = len(reading.problems)
+        found = mapping(node, fields, reading, nothing_else)
+        return make(**found) if len(reading.problems) == before else None
+
+    return read
+
+
+def _said(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else "[…]" if isinstance(node, Sequence) else "{…}"

@@ -1,0 +1,275 @@
+"""Everything known: items, records, files and layouts, with the indexes that answer questions about them.
+
+The one invariant: an answer is a function of the site and the question alone, so asking again on an equal site gives
+an equal answer, in any process.
+"""
+
+from __future__ import annotations
+
+import functools
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import quote
+
+from khao import dates, frontmatter, thai
+from khao.config import Settings
+from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, url_of
+
+Reason = Literal["draft", "scheduled", "expired"]
+_NEAR = 12
+"""How many of the items nearest in time each shared tag, school or person may propose as related."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """All that a build knows. Lists of items are newest first."""
+
+    settings: Settings
+    now: datetime
+    items: Mapping[str, Item] = field(default_factory=dict)
+    """What is published, by id."""
+    hidden: Mapping[str, tuple[str, Reason]] = field(default_factory=dict)
+    """(URL, why) of the items that are not, by id."""
+    broken: frozenset[str] = frozenset()
+    """Ids of the items that could not be read in this run."""
+    collections: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
+    layouts: Mapping[str, str] = field(default_factory=dict)
+    """Sources by name, the path below layouts/."""
+    assets: Mapping[str, File] = field(default_factory=dict)
+    """Files of layouts/assets/ by their path below it."""
+    files: Mapping[str, File] = field(default_factory=dict)
+    """Photos and attachments below content/, by path."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # Indexes are cheaper to make again than to send to a worker.
+        return {name: value for name, value in self.__dict__.items() if name in self.__dataclass_fields__}
+
+    # Indexes ---------------------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def newest(self) -> tuple[Item, ...]:
+        """News and reports; a page of the site's own is no news."""
+        listed = [item for item in self.items.values() if item.section != "pages"]
+        return tuple(sorted(listed, key=lambda item: (item.date, item.id), reverse=True))
+
+    @functools.cached_property
+    def index(self) -> Mapping[tuple[str, Scalar], tuple[Item, ...]]:
+        """Items by (filter, value), each newest first."""
+        found: dict[tuple[str, Scalar], list[Item]] = defaultdict(list)
+        for item in self.newest:
+            for key in dict.fromkeys(_keys(item)):
+                found[key].append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @functools.cached_property
+    def tags(self) -> Mapping[str, Tag]:
+        """Tags by slug, in Thai order; the commonest spelling is the name."""
+        spellings: dict[str, Counter[str]] = defaultdict(Counter)
+        for item in self.newest:
+            for tag in item.tags:
+                spellings[thai.slugify(tag)][tag] += 1
+        names = {slug: min(used, key=lambda name: (-used[name], name)) for slug, used in spellings.items()}
+        return {
+            slug: Tag(slug, name, url_of("tags", slug), len(self.index["tag", slug]))
+            for slug, name in sorted(names.items(), key=lambda pair: thai.sort_key(pair[1]))
+        }
+
+    @functools.cached_property
+    def by_permanent_id(self) -> Mapping[str, Item]:
+        """Items by the id that their front matter gives them."""
+        return {item.permanent_id: item for item in self.items.values() if item.permanent_id}
+
+    @functools.cached_property
+    def hidden_urls(self) -> frozenset[str]:
+        """The URLs at which nothing is published at this moment."""
+        return frozenset(url for url, _ in self.hidden.values())
+
+    @functools.cached_property
+    def translations(self) -> Mapping[str, tuple[Item, ...]]:
+        """The items of one text in several languages, by the id of the first."""
+        groups: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items.values():
+            groups[item.translation_of or item.id].append(item)
+        return {id: tuple(sorted(group, key=lambda item: item.id)) for id, group in groups.items() if len(group) > 1}
+
+    @functools.cached_property
+    def sections(self) -> Mapping[str, tuple[tuple[Item, ...], Mapping[str, int]]]:
+        """Each section's items and the position of each item among them."""
+        return {
+            section: (items, {item.id: position for position, item in enumerate(items)})
+            for section in ("news", "reports")
+            for items in [self.index.get(("section", section), ())]
+        }
+
+    # Answers ---------------------------------------------------------------------------------------------------------
+
+    @functools.cached_property
+    def _selected(self) -> dict[tuple[object, ...], tuple[Item, ...]]:
+        return {}
+
+    def select(self, *, order: str = "newest", pinned: bool | None = None, **filters: Scalar) -> tuple[Item, ...]:
+        """The items that pass every filter, newest first; `order="pinned"` puts the pinned ones before."""
+        key = (order, pinned, *sorted((name, value) for name, value in filters.items() if value is not None))
+        if key not in self._selected:
+            self._selected[key] = self._select(filters, order=order, pinned=pinned)
+        return self._selected[key]
+
+    def _select(self, filters: Mapping[str, Scalar], *, order: str, pinned: bool | None) -> tuple[Item, ...]:
+        wanted = [(name, _value(name, value)) for name, value in filters.items() if value is not None]
+        found = [self.index.get(key, ()) for key in wanted] or [self.newest]
+        smallest = min(found, key=len)
+        others = [{item.id for item in items} for items in found if items is not smallest]
+        items = [item for item in smallest if all(item.id in ids for ids in others)] if others else list(smallest)
+        if pinned is not None:
+            items = [item for item in items if item.pinned == pinned]
+        if order == "pinned":
+            items.sort(key=lambda item: not item.pinned)
+        return tuple(items)
+
+    def find(self, word: str) -> Item | None:
+        """The item with this id or permanent id."""
+        return self.items.get(word) or self.by_permanent_id.get(word)
+
+    def neighbours(self, id: str) -> Neighbours:
+        """The items before and after one in its section."""
+        item = self.items.get(id)
+        if item is None or item.section not in self.sections:
+            return Neighbours(None, None)
+        items, positions = self.sections[item.section]
+        at = positions[id]
+        return Neighbours(items[at + 1] if at + 1 < len(items) else None, items[at - 1] if at else None)
+
+    def related(self, id: str, limit: int) -> tuple[Item, ...]:
+        """The items that share most with one, and of those the nearest in time.
+
+        Schools and people count 3, tags 2, categories 1. Each thing shared proposes only its few items nearest in
+        time, so the work does not grow with the archive.
+        """
+        item = self.items.get(id)
+        if item is None:
+            return ()
+        weights = {"school": 3, "person": 3, "tag": 2, "category": 1}
+        scores: Counter[str] = Counter()
+        for key in dict.fromkeys(_keys(item)):
+            if key[0] in weights:
+                for other in _around(self.index.get(key, ()), item):
+                    scores[other.id] += weights[key[0]]
+        scores.pop(id, None)
+        best = heapq.nsmallest(
+            limit, scores, key=lambda other: (-scores[other], abs(self.items[other].date - item.date), other)
+        )
+        return tuple(self.items[other] for other in best)
+
+    def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
+        """The records of a collection that have these fields, in Thai dictionary order."""
+        found = [
+            each
+            for each in self.collections.get(collection, {}).values()
+            if all(each.get(name, None) == value for name, value in filters.items())
+        ]
+        return tuple(sorted(found, key=lambda each: (thai.school_key(each.name), each.id)))
+
+    def periods(self, kind: Literal["year", "fiscal_year", "academic_year"]) -> tuple[Period, ...]:
+        """The periods that hold items, newest first; years hold their months."""
+        numbers = sorted((int(value or 0) for name, value in self.index if name == kind), reverse=True)
+        return tuple(
+            Period(
+                kind,
+                number,
+                period_url(kind, number),
+                len(self.index[kind, number]),
+                self._months(kind, number),
+            )
+            for number in numbers
+        )
+
+    def _months(self, kind: str, year: int) -> tuple[Period, ...]:
+        if kind != "year":
+            return ()
+        counts = Counter(item.date.month for item in self.index["year", year])
+        return tuple(
+            Period("month", month, period_url("month", year, month), counts[month])
+            for month in sorted(counts, reverse=True)
+        )
+
+    def recent(self, hours: int) -> tuple[Item, ...]:
+        """News whose publication lies less than so many hours back."""
+        since = self.now - timedelta(hours=hours)
+        return tuple(item for item in self.newest if since < max(item.date, item.live_from) <= self.now)
+
+    def file(self, item: Item, src: str) -> File | None:
+        """A photo or attachment of an item, at its URL below the item's."""
+        found = self.files.get(f"{frontmatter.folder(item)}/{src}")
+        return found and replace(found, url=item.url + quote(src))
+
+    def urls(self) -> tuple[tuple[str, datetime | None], ...]:
+        """(URL, when last modified) of every page worth finding: items, records and first pages of lists."""
+        fixed = ["/", "/news/", "/reports/", "/archive/", "/categories/", "/tags/"]
+        lists = [each.url for each in self.settings.categories] + [each.url for each in self.tags.values()]
+        records = [
+            url
+            for name in self.public_collections
+            for url in (url_of(name), *(each.url for each in self.records(name)))
+        ]
+        items = sorted(self.items.values(), key=lambda item: (item.date, item.id), reverse=True)
+        return tuple([(url, None) for url in fixed + lists + records] + [(item.url, item.modified) for item in items])
+
+    @property
+    def public_collections(self) -> tuple[str, ...]:
+        """The collections whose records have pages: those with a layout."""
+        return tuple(sorted(name for name in self.collections if f"{name}.html" in self.layouts))
+
+
+def period_url(kind: str, year: int, month: int = 0) -> str:
+    """The URL of an archive; fiscal and academic years are BE, as nobody counts them in CE."""
+    if kind == "fiscal_year":
+        return url_of("archive", "fiscal", str(year))
+    if kind == "academic_year":
+        return url_of("archive", "academic", str(year))
+    return url_of("archive", str(year), f"{month:02}") if month else url_of("archive", str(year))
+
+
+def _keys(item: Item) -> Iterable[tuple[str, Scalar]]:
+    """All the filters that an item passes."""
+    yield "section", item.section
+    yield "lang", item.lang
+    for category in item.categories:
+        yield "category", category
+    for tag in item.tags:
+        yield "tag", thai.slugify(tag)
+    for school in item.schools:
+        yield "school", school
+        yield "record", f"schools/{school}"
+    for affiliation in item.affiliations:
+        yield "affiliation", affiliation
+        yield "record", f"affiliations/{affiliation}"
+    for person in item.people:
+        yield "person", person.record or person.name
+        if person.record:
+            yield "record", f"people/{person.record}"
+    for collection, id in item.references:
+        yield "record", f"{collection}/{id}"
+    yield "year", item.date.year
+    yield "month", item.date.month
+    yield "fiscal_year", dates.fiscal_year(item.date)
+    yield "academic_year", dates.academic_year(item.date)
+
+
+def _value(name: str, value: Scalar) -> Scalar:
+    return thai.slugify(value) if name == "tag" and isinstance(value, str) else value
+
+
+def _around(items: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
+    """The few items nearest in time to one in a list that is newest first."""
+    low, high = 0, len(items)
+    while low < high:
+        middle = (low + high) // 2
+        if (items[middle].date, items[middle].id) > (item.date, item.id):
+            low = middle + 1
+        else:
+            high = middle
+    return items[max(0, low - _NEAR) : low + _NEAR + 1]

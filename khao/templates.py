@@ -1,0 +1,166 @@
+"""The template engine: Jinja with the site's rules, and its errors told with their place.
+
+The one invariant: a layout gets `page` and `site` and nothing else that could differ between two builds: no clock,
+no chance, no environment.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import traceback
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from khao import dates, family, thai
+from khao.errors import Place, Problem, problem, suggest
+from khao.lens import AssetMissing
+
+Filter = Callable[..., Any]
+_FOLDER = "layouts/"
+_PLAIN = (".txt", ".csv", ".json")
+
+
+def _csv(value: object) -> str:
+    """One cell of CSV; a list is joined by "; "."""
+    text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
+    if isinstance(value, datetime):
+        text = dates.iso(value)
+    cell = io.StringIO()
+    csv.writer(cell, lineterminator="").writerow([text, ""])
+    return cell.getvalue()[:-1]
+
+
+def _filesize(size: int) -> str:
+    """Bytes as people read them: `1.2 MB`."""
+    kilobyte = 1024
+    if size < kilobyte * kilobyte:
+        return f"{max(1, round(size / kilobyte))} KB"
+    return f"{size / kilobyte / kilobyte:.1f} MB"
+
+
+FILTERS: Mapping[str, Filter] = {
+    "iso": dates.iso,
+    "rfc3339": dates.rfc3339,
+    "excerpt": thai.cut,
+    "filesize": _filesize,
+    "csv": _csv,
+}
+
+
+def environment(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> jinja2.Environment:
+    """The engine for these layouts, by name."""
+
+    def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (layouts[name], _FOLDER + name, lambda: True) if name in layouts else None
+
+    made = jinja2.Environment(
+        loader=jinja2.FunctionLoader(source),
+        # Only what is no markup isn't escaped, and JSON is made by `tojson` alone.
+        autoescape=lambda name: not (name or "").endswith(_PLAIN),  # noqa: S701
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        cache_size=-1,
+    )
+    # Chance has no place in a build that gives the same bytes every time.
+    del made.globals["lipsum"], made.filters["random"]
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    made.filters.update(FILTERS)
+    made.filters.update(filters)
+    return made
+
+
+def examine(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> list[Problem]:
+    """What can be told to be wrong with layouts before any is rendered: syntax, names, circles."""
+    engine = environment(layouts, filters)
+    problems: list[Problem] = []
+    trees: dict[str, nodes.Template] = {}
+    for name, source in sorted(layouts.items()):
+        problems.extend(_drawn_in(name, source, layouts))
+        try:
+            trees[name] = engine.parse(source, name, _FOLDER + name)
+            engine.compile(source, name, _FOLDER + name)
+        except jinja2.TemplateSyntaxError as error:
+            problems.append(_at(name, error.lineno, source, "layout-syntax", reason=error.message or ""))
+    # What one layout sets, another may use: a block of its child, a file that it includes.
+    known = {"page", "site", "loop", "self", "super", "caller", "varargs", "kwargs", *engine.globals}
+    known |= {word for tree in trees.values() for word in _set(tree)}
+    for name, tree in trees.items():
+        undefined = sorted(meta.find_undeclared_variables(tree) - known)
+        problems.extend(_undefined(name, layouts[name], word, sorted(known)) for word in undefined)
+    return problems
+
+
+def _drawn_in(name: str, source: str, layouts: Mapping[str, str]) -> list[Problem]:
+    """Layouts named in one that are not there, or that lead back to it."""
+    problems = []
+    for reference in family.references(source):
+        optional = "ignore missing" in _line(source, reference.line)
+        if reference.name and reference.name not in layouts and not optional:
+            near = suggest(reference.name, layouts)
+            problems.append(_at(name, reference.line, source, "layout-missing", name=reference.name, near=near))
+    if chain := family.circle(name, layouts):
+        names = " → ".join([name, *(reference.name for reference in chain)])
+        problems.append(_at(name, chain[0].line, source, "layout-circle", chain=names))
+    return problems
+
+
+def _set(tree: nodes.Template) -> set[str]:
+    """Every name that a layout gives a value, imports or defines as a macro."""
+    found = {each.name for each in tree.find_all(nodes.Name) if each.ctx in ("store", "param")}
+    found |= {each.name for each in tree.find_all(nodes.Macro)}
+    found |= {each.target for each in tree.find_all(nodes.Import)}
+    imported = [name for each in tree.find_all(nodes.FromImport) for name in each.names]
+    return found | {name[1] if isinstance(name, tuple) else name for name in imported}
+
+
+def _undefined(name: str, source: str, word: str, allowed: list[str]) -> Problem:
+    found = re.search(rf"(?<![\w.'\"]){re.escape(word)}(?![\w'\"])", source)
+    line = source.count("\n", 0, found.start()) + 1 if found else 1
+    return _at(name, line, source, "layout-undefined", name=word, near=suggest(word, allowed))
+
+
+def explain(error: Exception, layouts: Mapping[str, str], layout: str, url: str) -> Problem:
+    """The problem that an exception in a layout comes from, at the innermost line that is a layout's."""
+    name, line = layout, 0
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.startswith(_FOLDER):
+            name, line = frame.filename.removeprefix(_FOLDER), frame.lineno or 0
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        name, line = error.name or name, error.lineno
+    rule, facts = _said(error, layouts)
+    return _at(name, line, layouts.get(name, ""), rule, url=url, **facts)
+
+
+def _said(error: Exception, layouts: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """The rule of an exception, with its facts."""
+    match error:
+        case jinja2.TemplateSyntaxError() | jinja2.UndefinedError():
+            rule = "layout-no-value" if isinstance(error, jinja2.UndefinedError) else "layout-syntax"
+            return rule, {"reason": error.message or ""}
+        case jinja2.TemplateNotFound():
+            return "layout-missing", {"name": str(error.name), "near": suggest(str(error.name), layouts)}
+        case RecursionError():
+            return "layout-circle", {"chain": "…"}
+        case TimeoutError():
+            return "layout-time", {}
+        case AssetMissing():
+            return "asset-missing", {"name": str(error)}
+        case _:
+            return "layout-failed", {"reason": f"{type(error).__name__}: {error}"}
+
+
+def _line(source: str, line: int) -> str:
+    lines = source.split("\n")
+    return lines[line - 1] if 0 < line <= len(lines) else ""
+
+
+def _at(name: str, line: int, source: str, rule: str, /, **facts: object) -> Problem:
+    return problem(rule, Place(_FOLDER + name, line), _line(source, line), **facts)

@@ -1,0 +1,253 @@
+"""Pages and files → public/: made to equal the plan, whole or not at all.
+
+The one invariant: until everything is ready beside it, nothing in the output folder changes; and what a killed run
+had begun to change, the next one finishes.
+
+    OUT/.khao/manifest.json   what Khao wrote here, by path and digest: it deletes nothing else
+    OUT/.khao/stage/          files of a run that is not ready yet
+    OUT/.khao/journal.json    there only while files are being moved from the stage into place
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from khao.errors import BuildError, Place, Problem, problem
+from khao.model import digest
+from khao.store import Written
+
+_OWN = ".khao"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a build did to the output folder, by path."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: int = 0
+
+
+@dataclass
+class Output:
+    """The output folder during one build."""
+
+    folder: Path
+    there: Mapping[str, Written] = field(default_factory=dict)
+    """What lies there, written by Khao and whole."""
+    dry: bool = False
+    """Only seem to write."""
+    _staged: dict[str, Written] = field(default_factory=dict)
+    _kept: dict[str, Written] = field(default_factory=dict)
+
+    @property
+    def own(self) -> Path:
+        """The folder of Khao's own notes."""
+        return self.folder / _OWN
+
+    @property
+    def stage(self) -> Path:
+        """The folder of what is not ready yet."""
+        return self.own / "stage"
+
+    @classmethod
+    def open(cls, folder: Path, root: Path, last: Mapping[str, Written], *, dry: bool = False) -> Output:
+        """The folder, refused when it isn't Khao's to write; a killed run in it is finished or undone.
+
+        `last` is what the last build remembers of it: it saves reading files that nobody has touched. Raises
+        BuildError.
+        """
+        wrong = _refusal(folder, root)
+        if wrong:
+            raise BuildError([wrong])
+        output = cls(folder.resolve(), dry=dry)
+        if output.own.is_dir():
+            output._recover()
+            output.there = {
+                path: now for path, digest in output._manifest().items() if (now := output._whole(path, digest, last))
+            }
+        return output
+
+    # Before ----------------------------------------------------------------------------------------------------------
+
+    def _manifest(self) -> dict[str, str]:
+        try:
+            found = json.loads((self.own / "manifest.json").read_text(encoding="utf-8"))["files"]
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        return {path: mark for path, mark in found.items() if isinstance(mark, str) and _inside(path)}
+
+    def _whole(self, path: str, mark: str, last: Mapping[str, Written]) -> Written | None:
+        """What is known of a file there; None when it is gone or somebody changed it."""
+        try:
+            found = os.lstat(self.folder / path)
+            before = last.get(path)
+            if before and (before.digest, before.size, before.modified) == (
+                mark,
+                found.st_size,
+                found.st_mtime_ns,
+            ):
+                return before
+            if digest((self.folder / path).read_bytes()) != mark:
+                return None
+        except OSError:
+            return None
+        return Written(
+            mark,
+            before.made_from if before and before.digest == mark else "",
+            found.st_size,
+            found.st_mtime_ns,
+        )
+
+    def _recover(self) -> None:
+        try:
+            journal = json.loads((self.own / "journal.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            journal = None
+        if journal:
+            self._apply(journal)
+        shutil.rmtree(self.stage, ignore_errors=True)
+
+    # During ----------------------------------------------------------------------------------------------------------
+
+    def keep(self, path: str, made_from: str) -> None:
+        """Leave the file there as it is."""
+        was = self.there[path]
+        self._kept[path] = Written(was.digest, made_from, was.size, was.modified)
+
+    def put(self, path: str, data: bytes, made_from: str) -> None:
+        """Have this file there; bytes that lie there already are left alone."""
+        mark = digest(data)
+        if path in self.there and self.there[path].digest == mark:
+            self.keep(path, made_from)
+            return
+        if self.dry:
+            self._staged[path] = Written(mark, made_from)
+            return
+        aside = self.stage / path
+        try:
+            aside.parent.mkdir(parents=True, exist_ok=True)
+            aside.write_bytes(data)
+            found = aside.stat()
+        except OSError as error:
+            raise BuildError([_unwritable(path, error)]) from None
+        self._staged[path] = Written(mark, made_from, found.st_size, found.st_mtime_ns)
+
+    def abandon(self) -> None:
+        """Leave the folder as it was."""
+        shutil.rmtree(self.stage, ignore_errors=True)
+        if not self.there and self.own.is_dir() and not (self.own / "manifest.json").exists():
+            shutil.rmtree(self.own, ignore_errors=True)
+            if self.folder.is_dir() and not any(self.folder.iterdir()):
+                self.folder.rmdir()
+
+    # After -----------------------------------------------------------------------------------------------------------
+
+    def in_the_way(self) -> list[Problem]:
+        """Files and folders of somebody else's where Khao's would have to lie."""
+        ours = self._manifest()
+        found = []
+        for path in self._staged:
+            if path not in ours and os.path.lexists(self.folder / path):
+                found.append(problem("output-in-the-way", Place(str(self.folder / path))))
+            for parent in Path(path).parents:
+                name = parent.as_posix()
+                there = self.folder / name
+                if name != "." and name not in ours and (there.is_symlink() or there.is_file()):
+                    found.append(problem("output-in-the-way", Place(str(self.folder / name))))
+        return found
+
+    def commit(self) -> tuple[Changes, Mapping[str, Written]]:
+        """Move all that was put into place, and delete what Khao wrote and is wanted no more. Raises BuildError."""
+        before = self._manifest()
+        after = {**self._kept, **self._staged}
+        removed = sorted(set(before) - set(after))
+        journal = {
+            "move": sorted(self._staged),
+            "remove": removed,
+            "files": {path: after[path].digest for path in sorted(after)},
+        }
+        if journal["files"] != before or journal["move"]:
+            try:
+                self.own.mkdir(parents=True, exist_ok=True)
+                _write(self.own / "journal.json", journal)
+                self._apply(journal)
+            except OSError as error:
+                raise BuildError([_unwritable(str(self.folder), error)]) from None
+        shutil.rmtree(self.stage, ignore_errors=True)
+        changes = Changes(
+            tuple(path for path in sorted(self._staged) if path not in before),
+            tuple(path for path in sorted(self._staged) if path in before),
+            tuple(removed),
+            len(self._kept),
+        )
+        return changes, after
+
+    def _apply(self, journal: Mapping[str, Iterable[str]]) -> None:
+        """Carry out a journal; what is done already is passed over, so that it can be carried out again."""
+        for path in journal["remove"]:
+            if _inside(path):
+                self._remove(path)
+        for path in journal["move"]:
+            aside = self.stage / path
+            if _inside(path) and aside.exists():
+                target = self.folder / path
+                target.parent.mkdir(parents=True, exist_ok=True)
+                if target.is_dir() and not target.is_symlink():
+                    target.rmdir()
+                os.replace(aside, target)
+        _write(self.own / "manifest.json", {"files": journal["files"]})
+        (self.own / "journal.json").unlink(missing_ok=True)
+
+    def _remove(self, path: str) -> None:
+        if not (self.folder / path).parent.resolve().is_relative_to(self.folder):
+            return  # Somebody put a link where our folder was: what is behind it is not ours.
+        (self.folder / path).unlink(missing_ok=True)
+        for parent in (self.folder / path).parents:
+            if parent == self.folder:
+                return
+            try:
+                parent.rmdir()
+            except OSError:
+                return
+
+
+def _write(path: Path, content: object) -> None:
+    """Whole or not at all, and on the disk before anything relies on it."""
+    aside = path.with_suffix(".tmp")
+    with aside.open("w", encoding="utf-8") as stream:
+        json.dump(content, stream, ensure_ascii=False, indent=0, sort_keys=True)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.replace(aside, path)
+
+
+def _inside(path: object) -> bool:
+    """Whether a path of a manifest stays below the folder: a manifest is only a file, and files can be forged."""
+    return isinstance(path, str) and bool(path) and not path.startswith("/") and ".." not in path.split("/")
+
+
+def _refusal(folder: Path, root: Path) -> Problem | None:
+    """Why this folder can't be the output, if it can't."""
+    place = Place(str(folder))
+    real, home, top = folder.resolve(), Path.home().resolve(), root.resolve()
+    if real == Path(real.anchor) or real in (home, *home.parents, top, *top.parents):
+        return problem("output-is-home", place)
+    if any(real.is_relative_to(top / name) for name in ("content", "layouts", "data", ".khao", ".git", "khao")):
+        return problem("output-in-source", place)
+    if folder.exists() and not folder.is_dir():
+        return problem("output-not-folder", place)
+    marked = any((folder / _OWN / name).exists() for name in ("manifest.json", "journal.json", "stage"))
+    if folder.is_dir() and any(folder.iterdir()) and not marked:
+        return problem("output-not-ours", place)
+    return None
+
+
+def _unwritable(path: str, error: OSError) -> Problem:
+    return problem("output-unwritable", Place(path), reason=error.strerror or str(error))

@@ -1,0 +1,113 @@
+"""The shape of the package: imports point one way, modules stay small and say what they are for."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from trees import PROJECT
+
+PACKAGE = PROJECT / "khao"
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+# A module may import from rows above its own, and nothing else of ours.
+LAYERS = """
+errors limits words thai
+dates messages
+model nodes prose
+schema source family
+photos
+config files
+data frontmatter
+site
+questions references
+lens
+plan templates work markup store extension
+load render write check
+build
+why report progress
+serve
+cli
+"""
+ROWS = {name: row for row, line in enumerate(LAYERS.strip().splitlines()) for name in line.split()}
+
+MAX_LINES = 250
+MAX_FUNCTION = 40
+LONGER = {
+    "messages": "a table of every problem's texts",
+    "model": "the nouns of the site in one place",
+    "lens": "every question that a layout may ask",
+    "frontmatter": "the declared schema of every field",
+    "load": "the walk over the whole tree",
+    "site": "the indexes and the answers that they give",
+    "build": "the story and its steps",
+    "write": "one journal, from staging to recovery",
+    "store": "the record and the objects",
+}
+
+
+def imported(module: str) -> set[str]:
+    """The modules of ours that a module imports to run; imports for types alone don't count."""
+    tree = ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+    typing_only = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if id(node) in typing_only or not isinstance(node, ast.ImportFrom) or not node.module:
+            continue
+        if node.module == "khao":
+            found.update(alias.name for alias in node.names)
+        elif node.module.startswith("khao."):
+            found.add(node.module.removeprefix("khao."))
+    return found
+
+
+def test_every_module_has_its_row():
+    assert set(ROWS) == set(MODULES)
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_imports_point_one_way(module):
+    upward = {name for name in imported(module) if ROWS[name] >= ROWS[module]}
+    assert not upward, f"{module} imports {upward} from its own row or below"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_modules_are_small_and_say_what_they_are_for(module):
+    source = (PACKAGE / f"{module}.py").read_text(encoding="utf-8")
+    tree = ast.parse(source)
+    assert "invariant" in (ast.get_docstring(tree) or ""), f"{module} names no invariant"
+    assert source.count("\n") <= MAX_LINES or module in LONGER
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            length = (node.end_lineno or 0) - node.lineno + 1
+            assert length <= MAX_FUNCTION or (module, node.name) in LONG_FUNCTIONS, (node.name, length)
+
+
+LONG_FUNCTIONS = {
+    ("frontmatter", "fields"),  # the schema: a line a field
+    ("load", "load"),  # the stage, told in order
+    ("build", "build"),  # the story itself
+    ("nodes", "tree"),  # one branch an event
+}
+
+
+def test_no_utils():
+    assert not {"utils", "util", "helpers", "common", "misc", "base"} & set(MODULES)
+
+
+def test_a_build_with_nothing_to_do_loads_no_more_than_it_needs(tree):
+    tree.build()
+    said = "import sys; print(*sys.modules)"
+    run = ["--root", str(tree.root), "build", "--jobs", "1", "--now", "2567-06-01T12:00"]
+    start = f"from khao.cli import main\ntry: main(argv={run!r})\nexcept SystemExit as end: assert not end.code\n{said}"
+    done = subprocess.run([sys.executable, "-c", start], cwd=PROJECT, capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    assert not loaded & {"jinja2", "markdown", "nh3", "PIL", "rich", "watchdog", "http.server"}
