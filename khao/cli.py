@@ -36,7 +36,7 @@ def main(project: Project | None = None, *, root: Path | None = None, argv: Sequ
         sys.exit(COMMANDS[options.command or "build"](options, project or Project()))
     except BuildError as error:
         _tell(error.problems, options)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, Misuse) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
@@ -51,8 +51,8 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         root=root,
         lang="th",
         out=None,
-        jobs=work.processors(),
-        now=None,
+        jobs=str(work.processors()),
+        now="",
         format="text",
         host="127.0.0.1",
         port=8000,
@@ -87,40 +87,47 @@ def _common() -> argparse.ArgumentParser:
     )
     common.add_argument("--lang", choices=["th", "en"], help="language of what the command says (default: th)")
     common.add_argument("--out", type=Path, metavar="DIR", help="output folder (default: ROOT/public)")
-    common.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work with (default: one a processor)")
+    common.add_argument("--jobs", metavar="N", help="processes to work with (default: one a processor)")
     common.add_argument("--drafts", action="store_true", help="include drafts")
     common.add_argument("--future", action="store_true", help="include what is to be published later")
     common.add_argument("--clean", action="store_true", help="make every page anew")
-    common.add_argument("--now", type=_moment, metavar="TIME", help="build for this moment, e.g. 2567-05-13T08:30")
+    common.add_argument("--now", metavar="TIME", help="build for this moment, e.g. 2567-05-13T08:30")
     return common
 
 
+class Misuse(BuildError):
+    """The command was given something that it can't use: exit status 2."""
+
+
+MOST_JOBS = 256
+
+
 def _jobs(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 256:  # noqa: PLR2004
-        raise argparse.ArgumentTypeError(f"{value!r}: a number from 1 to 256")
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= MOST_JOBS:
+        raise Misuse([problem("jobs-bad", Place("--jobs"), value=value)])
     return int(value)
 
 
 def _moment(value: str) -> datetime:
+    """The moment to build for: the one given, else SOURCE_DATE_EPOCH, else the present."""
     try:
-        return dates.parse(value)
-    except dates.DateProblem:
-        raise argparse.ArgumentTypeError(f"{value!r}: a date, with a time or without") from None
+        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+        if not value and epoch.isdigit():
+            return datetime.fromtimestamp(int(epoch), dates.BANGKOK)
+        return dates.parse(value) if value else datetime.now(dates.BANGKOK)
+    except (ValueError, OverflowError, OSError):
+        raise Misuse([problem("time-unreadable", Place("--now"), value=value)]) from None
 
 
 def _config(options: argparse.Namespace) -> Config:
     root: Path = options.root
     if not (root / "content").is_dir() or not (root / "layouts").is_dir():
         raise BuildError([problem("root-missing", Place(str(root)), path=root)])
-    now = options.now
-    if now is None:
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        now = datetime.fromtimestamp(int(epoch), dates.BANGKOK) if epoch.isdigit() else datetime.now(dates.BANGKOK)
     return Config(
         root=root,
         output=options.out or root / "public",
-        now=now,
-        jobs=options.jobs,
+        now=_moment(options.now),
+        jobs=_jobs(options.jobs),
         drafts=options.drafts,
         future=options.future,
         clean=options.clean,
@@ -131,7 +138,6 @@ def _build(options: argparse.Namespace, project: Project) -> int:
     config = _config(options)
     with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
         done = build(config, pool, project, progress=progress)
-    _tell(done.notes, options)
     print(report.result(done, str(config.output), options.lang))
     return 0
 
@@ -166,7 +172,7 @@ def _why(options: argparse.Namespace, project: Project) -> int:
 def _serve(options: argparse.Namespace, project: Project) -> int:
     from khao.serve import serve
 
-    return serve(_config(options), project, options.host, options.port, options.lang)
+    return serve(lambda: _config(options), project, options.host, options.port, options.lang)
 
 
 COMMANDS = {"build": _build, "serve": _serve, "check": _check, "why": _why}
@@ -177,9 +183,9 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     if not problems:
         return
     lang: Lang = options.lang
-    print(report.people(problems, lang, brief=True), file=sys.stderr)
+    print(report.people(problems, lang), file=sys.stderr)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         print(report.github(problems, lang))
     errors = [each for each in problems if severity(each.rule) == "error"]
     if errors:
-        print("\n" + say("failed", lang, count=len(errors)), file=sys.stderr)
+        print(say("failed", lang, count=len(errors)), file=sys.stderr)

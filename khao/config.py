@@ -106,6 +106,11 @@ def _address(node: nodes.Node, reading: Reading, name: str) -> str | None:
     return value and value.rstrip("/")
 
 
+def _own_site(node: nodes.Node, reading: Reading, name: str) -> str | None:
+    """An address, or "" for one that is not filled in yet."""
+    return "" if schema.text(node, reading, name) == "" else _address(node, reading, name)
+
+
 def _target(node: nodes.Node, reading: Reading, name: str) -> str | None:
     value = schema.line(node, reading, name)
     if value is not None and not re.match(r"(/|https?://)", value):
@@ -131,7 +136,7 @@ _ORGANISATION = (
     Field("address", schema.text, "ที่อยู่", "Postal address", "ที่อยู่ของหน่วยงาน"),
     Field("phone", schema.text, "โทรศัพท์", "Telephone", "0 0000 0000"),
     Field("email", schema.text, "อีเมล", "E-mail", "pr@example.go.th"),
-    Field("url", schema.text, "เว็บไซต์หลักของหน่วยงาน", "The office's own web site", "https://www.example.go.th"),
+    Field("url", _own_site, "เว็บไซต์หลักของหน่วยงาน", "The office's own web site", "https://www.example.go.th"),
     Field("logo", schema.text, "ไฟล์ตราใน layouts/assets/", "Its emblem, a file in layouts/assets/", "logo.svg"),
 )
 _CATEGORY = (
@@ -199,4 +204,12 @@ def read_settings(text: str) -> tuple[Settings, tuple[Problem, ...]]:
     ids = [each.id for each in settings.categories]
     for twice in sorted({name for name in ids if ids.count(name) > 1}):
         reading.fail("id-twice", root, collection="categories", id=twice)
+    _placeholders(root, reading)
     return settings, tuple(reading.problems)
+
+
+def _placeholders(root: nodes.Node, reading: Reading) -> None:
+    """A note for each address that the office has yet to fill in."""
+    for name, node in root.scalars():
+        if re.search(r"\bexample\.(?:go\.th|com|org)\b", node.text):
+            reading.fail("placeholder", node, field=name, value=node.text)

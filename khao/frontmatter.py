@@ -230,7 +230,7 @@ def _wants(values: dict[str, Any], root: Node, reading: Reading) -> list[Want]:
     sources = [each.src for name in ("photos", "attachments") for each in values.get(name, ())]
     if cover := values.get("cover"):
         sources.append(cover.src)
-    spots = {scalar.text: scalar for _, node in root.entries.values() for scalar in _scalars(node)}
+    spots = {scalar.text: scalar for _, scalar in root.scalars()}
     wants = []
     for kind, target in [*(("file", src) for src in sources), ("item", values.get("translation_of", ""))]:
         if target:
@@ -239,13 +239,6 @@ def _wants(values: dict[str, Any], root: Node, reading: Reading) -> list[Want]:
             missing = problem(f"{kind}-missing", place, reading.excerpt(place.line), target=target)
             wants.append(Want(kind, target, missing))
     return wants
-
-
-def _scalars(node: Node) -> list[Scalar]:
-    if isinstance(node, Scalar):
-        return [node]
-    inner = node.nodes if isinstance(node, nodes.Sequence) else [value for _, value in node.entries.values()]
-    return [scalar for each in inner for scalar in _scalars(each)]
 
 
 # How each kind of field is read --------------------------------------------------------------------------------------
@@ -287,8 +280,8 @@ def _alias(node: Node, reading: Reading, name: str) -> str | None:
 def _category(known: Known) -> schema.Reader[str]:
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = schema.line(node, reading, name)
-        if word is None:
-            return None
+        if word is None or "categories" in known.unjudged:
+            return word
         found = next((each.id for each in known.categories if word in (each.id, each.name)), None)
         if found is None:
             near = suggest(word, [each.name for each in known.categories] + [each.id for each in known.categories])

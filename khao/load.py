@@ -38,13 +38,14 @@ def load(config: Config, pool: Executor) -> Load:
     """The site of a root folder at `config.now`."""
     problems: list[Problem] = []
     settings = _settings(config.root, problems)
+    unjudged = {"categories"} if problems and not settings.categories else set()
     tables = _tables(config.root, problems)
     layouts, assets = _layouts(config.root, problems)
     paths = [*_walk(config.root, "content", problems)]
     known = Known(
         settings.categories,
         tuple((name, frozenset(records)) for name, records in sorted(tables.collections.items())),
-        frozenset(tables.broken),
+        frozenset(tables.broken | unjudged),
         settings.language,
     )
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
@@ -205,7 +206,8 @@ def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Pro
         if word and not target:
             near = suggest(word, [*every, *permanent])
             problems.append(_near(missing[item.path], near))
-        found[id] = dataclasses.replace(item, translation_of=target) if word else item
+        mark = digest(item.digest + target)
+        found[id] = dataclasses.replace(item, translation_of=target, digest=mark) if word else item
     return found
 
 

@@ -45,7 +45,7 @@ def text(problem: Problem, lang: Literal["th", "en"]) -> Text:
     """The message of a problem, filled in with its facts. Raises KeyError for a rule or a fact that isn't there."""
     facts = dict(problem.facts)
     if "kinds" in facts:
-        facts["kinds"] = ", ".join(KINDS[kind][lang == "en"] for kind in facts["kinds"].split(", "))
+        facts["kinds"] = ", ".join(KINDS.get(kind, (kind, kind))[lang == "en"] for kind in facts["kinds"].split(", "))
     nearer = f"{problem.rule}-near"
     message = RULES[nearer if facts.get("near") and nearer in RULES else problem.rule]
     said = message.th if lang == "th" else message.en
@@ -69,12 +69,12 @@ RULES: Mapping[str, Message] = {
     # Files ------------------------------------------------------------------------------------------------------------
     "file-unreadable": Message(
         Text(
-            "อ่านไฟล์หรือโฟลเดอร์นี้ไม่ได้: {reason}",
+            "อ่านไฟล์หรือโฟลเดอร์นี้ไม่ได้: “{reason}”",
             "ระบบของเครื่องไม่อนุญาตให้อ่าน หรือไฟล์ถูกย้ายหรือลบไประหว่างสร้างเว็บไซต์",
             "ลองเปิดไฟล์นี้เอง ถ้าเปิดไม่ได้ให้แก้สิทธิ์การอ่านของไฟล์ แล้วสร้างเว็บไซต์อีกครั้ง",
         ),
         Text(
-            "This file or folder can't be read: {reason}.",
+            "This file or folder can't be read: “{reason}”.",
             "The system does not allow it, or the file was moved or deleted during the build.",
             "Try to open it yourself. If that fails too, change its permissions, then build again.",
         ),
@@ -241,12 +241,12 @@ RULES: Mapping[str, Message] = {
     ),
     "section-unknown": Message(
         Text(
-            "ไฟล์นี้อยู่ที่ “{section}” ไม่ได้อยู่ในโฟลเดอร์ news, reports หรือ pages",
+            "ไฟล์นี้ไม่ได้อยู่ในโฟลเดอร์ news, reports หรือ pages (พบ “{section}” ใน content)",
             "โฟลเดอร์แรกใน content บอกว่าไฟล์เป็นข่าว (news) รายงาน (reports) หรือหน้าทั่วไป (pages)",
             "ย้ายไฟล์นี้ไปไว้ใน content/{near}/ หรือโฟลเดอร์อื่นในสามโฟลเดอร์นี้ที่ตรงกับประเภทของเนื้อหา",
         ),
         Text(
-            "This file lies in “{section}”, not in the folder news, reports or pages.",
+            "This file is not in the folder news, reports or pages, but at “{section}” in content.",
             "The first folder in content tells whether a file is news, a report or a page.",
             "Move the file into content/{near}/, or into another of these three folders.",
         ),
@@ -344,13 +344,13 @@ RULES: Mapping[str, Message] = {
             "มีเครื่องหมาย : อยู่ในตำแหน่งที่ใช้ไม่ได้",
             "เครื่องหมาย : ตามด้วยช่องว่างใช้คั่นชื่อช่องกับค่า ค่าที่มีเครื่องหมายนี้จึงต้องอยู่ในเครื่องหมายคำพูด",
             'ใส่เครื่องหมายคำพูดครอบค่า เช่น title: "ข่าว: ด่วน" ถ้าบรรทัดนี้ไม่มี : ในค่า ให้เริ่มชื่อช่องชิดขอบเดียวกับช่องอื่น'
-            " และตรวจว่าบรรทัดก่อนหน้ามี : แบบครึ่งความกว้างตามด้วยช่องว่าง",
+            " และตรวจว่าบรรทัดก่อนหน้ามี : แบบปกติ (ไม่ใช่ ：) ตามด้วยช่องว่าง",
         ),
         Text(
             "There is a colon where none can stand.",
             "A colon and a space part a field from its value, so a value that holds them must stand in quotes.",
             'Put the value in quotes, as in title: "ข่าว: ด่วน". If the value has no colon, begin the line as far left'
-            " as the other fields, and see that the line before has a plain : followed by a space.",
+            " as the other fields, and see that the line before has a plain : (not ：) and a space.",
         ),
     ),
     "yaml-quote": Message(
@@ -370,7 +370,7 @@ RULES: Mapping[str, Message] = {
     "yaml-no-colon": Message(
         Text(
             "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง",
-            "แต่ละบรรทัดต้องเป็น ชื่อช่อง: ค่า โดยใช้ : แบบครึ่งความกว้างและเว้นวรรคหนึ่งครั้งหลังเครื่องหมาย",
+            "แต่ละบรรทัดต้องเป็น ชื่อช่อง: ค่า โดยใช้ : แบบปกติ (ไม่ใช่ ：) และเว้นวรรคหนึ่งครั้งหลังเครื่องหมาย",
             "พิมพ์ : และเว้นวรรคหลังชื่อช่อง เช่น title: ชื่อข่าว ถ้าเป็นข้อความที่ต่อจากบรรทัดก่อน ให้รวมเป็นบรรทัดเดียวกัน",
         ),
         Text(
@@ -467,13 +467,13 @@ RULES: Mapping[str, Message] = {
     ),
     "yaml-syntax": Message(
         Text(
-            "อ่านตรงนี้ไม่ได้ ({reason})",
+            "อ่านตรงนี้ไม่ได้: “{reason}”",
             'มักเกิดจากข้อความหลังเครื่องหมายปิด " หรือ ] วงเล็บที่ไม่ได้ปิด ย่อหน้าไม่ตรงกัน หรือค่าที่ขึ้นต้นด้วยเครื่องหมายพิเศษ'
             " เช่น * & @ % [ - >",
             "ใส่เครื่องหมายคำพูดครอบทั้งค่า เช่น title: '\"ข่าว\" ประจำวัน' และตรวจว่าวงเล็บปิดครบ ทุกช่องเริ่มชิดขอบเดียวกัน",
         ),
         Text(
-            "This can't be read ({reason}).",
+            "This can't be read: “{reason}”.",
             'Usually there is text after a closing " or ], a bracket without its other half, an uneven indent, or a'
             " value that begins with a sign such as * & @ % [ - >.",
             "Put the whole value in quotes, as in title: '\"ข่าว\" ประจำวัน', and see that brackets are closed and all"
@@ -509,12 +509,12 @@ RULES: Mapping[str, Message] = {
         Text(
             "ไม่มีช่องที่ชื่อ “{field}” น่าจะหมายถึง “{near}”",
             "ช่องที่สะกดผิดจะไม่มีผลใด ๆ เช่น ฉบับร่างอาจถูกเผยแพร่",
-            "เปลี่ยนชื่อช่องเป็น {near}: ถ้าดูเหมือนกันทุกตัวอยู่แล้ว ให้ลบชื่อช่องแล้วพิมพ์ใหม่ เพราะอาจมีอักขระที่มองไม่เห็น",
+            "เปลี่ยนชื่อช่องเป็น “{near}” ถ้าดูเหมือนกันทุกตัวอยู่แล้ว ให้ลบชื่อช่องแล้วพิมพ์ใหม่ เพราะอาจมีอักขระที่มองไม่เห็น",
         ),
         Text(
             "There is no field named “{field}”. Did you mean “{near}”?",
             "A misspelt field would do nothing, and a draft, for example, would be published.",
-            "Change the field to {near}: and keep its value. If the two look the same, type the field anew, since it may"
+            "Change the field to “{near}” and keep its value. If the two look the same, type the field anew, since it may"
             " hold invisible characters.",
         ),
     ),
@@ -527,7 +527,7 @@ RULES: Mapping[str, Message] = {
         Text(
             "Fields with values are needed here, as in name: value.",
             "This part is made of several fields; a bare text or list does not tell which value is which.",
-            "Write the name of a field before each value, as in title: ชื่อข่าว, or for photos"
+            "Write the name of a field before each value, as in title: ชื่อข่าว or"
             " photos: [{{src: photo-1.jpg, alt: คำบรรยายภาพ}}].",
         ),
     ),
@@ -652,6 +652,19 @@ RULES: Mapping[str, Message] = {
             "Feeds, sitemaps and shared links need the whole address, without ? or #.",
             "Type the real address with https:// before it, as in {field}: https://news.example.go.th on the line.",
         ),
+    ),
+    "placeholder": Message(
+        Text(
+            "ช่อง “{field}” ยังเป็นค่าตัวอย่าง “{value}”",
+            "ค่าที่มีคำว่า example เป็นค่าสมมุติ ผู้อ่านที่ใช้ที่อยู่หรืออีเมลนี้จะติดต่อไม่ได้",
+            "แทนด้วยค่าจริงของหน่วยงานก่อนเผยแพร่ หรือลบช่องนี้ถ้าไม่จำเป็นและยังไม่มีค่าจริง",
+        ),
+        Text(
+            "The field “{field}” is still the sample value “{value}”.",
+            "Values with the word example are made up; readers who use this address would reach nobody.",
+            "Put the real value of the office here before publishing, or delete the field if it may be left out.",
+        ),
+        severity="note",
     ),
     "not-a-target": Message(
         Text(
@@ -894,7 +907,7 @@ RULES: Mapping[str, Message] = {
     "file-missing": Message(
         Text(
             "ไม่พบไฟล์ “{target}” ข้างไฟล์ข่าว",
-            "ภาพและไฟล์แนบต้องอยู่ในโฟลเดอร์เดียวกับไฟล์ข่าว และชื่อต้องตรงกันทุกตัว รวมถึงตัวพิมพ์เล็กใหญ่",
+            "ภาพและไฟล์แนบต้องอยู่ในโฟลเดอร์เดียวกับไฟล์ข่าว และชื่อต้องตรงกันทุกตัว รวมถึงตัวพิมพ์เล็กและตัวพิมพ์ใหญ่",
             "คัดลอกไฟล์มาวางในโฟลเดอร์เดียวกับไฟล์ข่าว หรือแก้ชื่อในบรรทัดนี้ให้ตรงกับชื่อไฟล์จริง",
         ),
         Text(
@@ -906,7 +919,7 @@ RULES: Mapping[str, Message] = {
     "file-missing-near": Message(
         Text(
             "ไม่พบไฟล์ “{target}” ข้างไฟล์ข่าว น่าจะหมายถึง “{near}”",
-            "ชื่อต้องตรงกับชื่อไฟล์จริงทุกตัว รวมถึงตัวพิมพ์เล็กใหญ่และนามสกุลไฟล์",
+            "ชื่อต้องตรงกับชื่อไฟล์จริงทุกตัว รวมถึงตัวพิมพ์เล็กและตัวพิมพ์ใหญ่และนามสกุลไฟล์",
             "เปลี่ยน {target} ในบรรทัดนี้เป็น {near}",
         ),
         Text(
@@ -954,12 +967,12 @@ RULES: Mapping[str, Message] = {
     ),
     "photo-broken": Message(
         Text(
-            "ภาพนี้เสียหาย: {reason}",
+            "ภาพนี้เสียหาย: “{reason}”",
             "ไฟล์เปิดได้เพียงบางส่วน มักเกิดจากการคัดลอกหรือดาวน์โหลดไม่ครบ",
             "คัดลอกภาพต้นฉบับมาวางแทนอีกครั้ง หรือเปิดในโปรแกรมดูภาพแล้วบันทึกใหม่",
         ),
         Text(
-            "This photo is damaged: {reason}.",
+            "This photo is damaged: “{reason}”.",
             "Only part of it can be read; usually a copy or download was cut short.",
             "Copy the original here again, or open it in an image program and save it anew.",
         ),
@@ -1020,7 +1033,7 @@ RULES: Mapping[str, Message] = {
             "ไม่ต้องแก้ก็เผยแพร่ได้ ถ้าต้องการแก้ในไฟล์ ให้ลบคำตรงตำแหน่งนี้แล้วพิมพ์ใหม่",
         ),
         Text(
-            "Thai is typed irregularly in {count} places: {kinds}.",
+            "Thai is typed irregularly ({count} in all): {kinds}.",
             "The site shows it put right, so that search finds it; the file stays as typed. PDF and Word often cause it.",
             "Nothing has to be done. To mend the file too, delete the word here and type it again.",
         ),
@@ -1030,7 +1043,7 @@ RULES: Mapping[str, Message] = {
     "link-broken": Message(
         Text(
             "ลิงก์ “{target}” ไม่มีปลายทาง",
-            "ผู้อ่านที่กดลิงก์นี้จะพบหน้าว่าง หน้าหรือไฟล์ปลายทางอาจถูกย้าย เปลี่ยนชื่อ หรือสะกดผิด",
+            "ผู้อ่านที่กดลิงก์นี้จะไม่พบสิ่งใด หน้าหรือไฟล์ปลายทางอาจถูกย้าย เปลี่ยนชื่อ หรือสะกดผิด",
             "ตรวจตัวสะกดของลิงก์ หรือลบลิงก์ให้เหลือแต่ข้อความ ลิงก์ไปหน้าในเว็บไซต์นี้เขียน [ข้อความ](/news/) และลิงก์ไปไฟล์ข้างข่าวเขียน"
             " [ข้อความ](agenda.pdf)",
         ),
@@ -1044,7 +1057,7 @@ RULES: Mapping[str, Message] = {
     "link-broken-near": Message(
         Text(
             "ลิงก์ “{target}” ไม่มีปลายทาง น่าจะหมายถึง “{near}”",
-            "ผู้อ่านที่กดลิงก์นี้จะพบหน้าว่าง หน้าหรือไฟล์ปลายทางอาจถูกย้าย เปลี่ยนชื่อ หรือสะกดผิด",
+            "ผู้อ่านที่กดลิงก์นี้จะไม่พบสิ่งใด หน้าหรือไฟล์ปลายทางอาจถูกย้าย เปลี่ยนชื่อ หรือสะกดผิด",
             "เปลี่ยนปลายทางของลิงก์เป็น {near} หรือลบลิงก์ให้เหลือแต่ข้อความ",
         ),
         Text(
@@ -1141,12 +1154,12 @@ RULES: Mapping[str, Message] = {
     ),
     "layout-syntax": Message(
         Text(
-            "คำสั่งในเลย์เอาต์เขียนไม่ถูกต้อง: {reason}",
+            "คำสั่งในเลย์เอาต์เขียนไม่ถูกต้อง: “{reason}”",
             "มักเกิดจากวงเล็บที่ปิดไม่ครบ หรือไม่มี endif, endfor หรือ endblock ที่คู่กัน",
             "ตรวจบรรทัดนี้และบรรทัดก่อนหน้า ให้ {{{{ คู่กับ }}}} และ {{% คู่กับ %}} และทุกคำสั่งมีคำสั่งปิด",
         ),
         Text(
-            "The layout has a syntax error: {reason}.",
+            "The layout has a syntax error: “{reason}”.",
             "Usually a bracket is not closed, or an endif, endfor or endblock is missing.",
             "Look at this line and those before: each {{{{ needs its }}}}, each {{% its %}}, and each tag its end.",
         ),
@@ -1177,24 +1190,24 @@ RULES: Mapping[str, Message] = {
     ),
     "layout-no-value": Message(
         Text(
-            "หน้า {url} ไม่มีค่าที่เลย์เอาต์เรียกใช้: {reason}",
+            "หน้า {url} ไม่มีค่าที่เลย์เอาต์เรียกใช้: “{reason}”",
             "ชื่ออาจสะกดผิด หรือหน้านี้ไม่มีค่านั้น",
             "แก้ชื่อในบรรทัดนี้ หรือครอบด้วย {{% if … is defined %}} และ {{% endif %}} ถ้าบางหน้าไม่มีค่านี้",
         ),
         Text(
-            "The page {url} has no value that the layout asks for: {reason}.",
+            "The page {url} has no value that the layout asks for: “{reason}”.",
             "The name may be misspelt, or this page does not have it.",
             "Correct the name in this line, or put {{% if … is defined %}} and {{% endif %}} around it.",
         ),
     ),
     "layout-no-value-near": Message(
         Text(
-            "หน้า {url} ไม่มีค่าที่เลย์เอาต์เรียกใช้: {reason} น่าจะหมายถึง “{near}”",
+            "หน้า {url} ไม่มีค่าที่เลย์เอาต์เรียกใช้: “{reason}” น่าจะหมายถึง “{near}”",
             "ชื่ออาจสะกดผิด หรือหน้านี้ไม่มีค่านั้น",
             "เปลี่ยนชื่อในบรรทัดนี้เป็น {near} หรือครอบด้วย {{% if … is defined %}} และ {{% endif %}} ถ้าบางหน้าไม่มีค่านี้",
         ),
         Text(
-            "The page {url} has no value that the layout asks for: {reason}. Did you mean “{near}”?",
+            "The page {url} has no value that the layout asks for: “{reason}”. Did you mean “{near}”?",
             "The name may be misspelt, or this page does not have it.",
             "Change the name in this line to {near}, or put {{% if … is defined %}} and {{% endif %}} around it.",
         ),
@@ -1225,12 +1238,12 @@ RULES: Mapping[str, Message] = {
     ),
     "layout-failed": Message(
         Text(
-            "เลย์เอาต์ทำงานไม่สำเร็จที่หน้า {url}: {reason}",
+            "เลย์เอาต์ทำงานไม่สำเร็จที่หน้า {url}: “{reason}”",
             "คำสั่งในบรรทัดนี้ใช้กับค่าของหน้านี้ไม่ได้ เช่น ค่าว่าง หรือค่าคนละชนิด",
             "แก้คำสั่งในบรรทัดนี้ หรือครอบด้วย {{% if … %}} และ {{% endif %}} เพื่อข้ามหน้าที่ไม่มีค่านั้น",
         ),
         Text(
-            "The layout failed on the page {url}: {reason}.",
+            "The layout failed on the page {url}: “{reason}”.",
             "What this line does can't be done with the values of this page; one may be missing or of another kind.",
             "Correct the line, or put {{% if … %}} and {{% endif %}} around it to pass over pages without the value.",
         ),
@@ -1255,7 +1268,7 @@ RULES: Mapping[str, Message] = {
             "ตรวจกับประกาศ แล้วแก้ pilot_schools เป็นจำนวนที่ถูกต้อง หรือลบ pilot: true ของโรงเรียนที่ไม่ใช่สถานศึกษานำร่อง",
         ),
         Text(
-            "“{name}” has {named} named pilot schools, more than the {declared} declared.",
+            "“{name}”: pilot schools named ({named}) outnumber those declared ({declared}).",
             "Figures that contradict each other misinform readers.",
             "Check the announcement, then correct pilot_schools, or delete pilot: true from schools that are no pilots.",
         ),
@@ -1267,7 +1280,7 @@ RULES: Mapping[str, Message] = {
             "ไม่ต้องแก้ก็เผยแพร่ได้ เมื่อทราบชื่อแล้วให้เพิ่มโรงเรียนใน data/schools.yaml พร้อม affiliation, pilot: true และ source",
         ),
         Text(
-            "“{name}” declares {declared} pilot schools; {named} are named and {missing} are not.",
+            "“{name}”: of {declared} declared pilot schools, {named} named, {missing} not yet.",
             "The site shows the declared number, but not all of the names.",
             "Nothing has to be done. Once the names are known, add the schools to data/schools.yaml with affiliation,"
             " pilot: true and source.",
@@ -1349,12 +1362,12 @@ RULES: Mapping[str, Message] = {
     ),
     "output-unwritable": Message(
         Text(
-            "เขียนไฟล์นี้ไม่ได้: {reason}",
+            "เขียนไฟล์นี้ไม่ได้: “{reason}”",
             "ดิสก์อาจเต็ม ไม่มีสิทธิ์เขียน หรือมีโปรแกรมอื่นเปิดไฟล์ค้างไว้ เว็บไซต์เดิมยังอยู่ครบ",
             "ตรวจพื้นที่ว่างและสิทธิ์ของโฟลเดอร์ ปิดโปรแกรมที่เปิดไฟล์ในโฟลเดอร์นี้ แล้วสร้างเว็บไซต์อีกครั้ง",
         ),
         Text(
-            "This can't be written: {reason}.",
+            "This can't be written: “{reason}”.",
             "The disk may be full, writing may not be allowed, or another program holds the file open.",
             "Check free space and permissions, close programs that use the folder, then build again.",
         ),
@@ -1386,12 +1399,12 @@ RULES: Mapping[str, Message] = {
     ),
     "root-unusable": Message(
         Text(
-            "ใช้โฟลเดอร์ของเว็บไซต์นี้ไม่ได้: {reason}",
+            "ใช้โฟลเดอร์ของเว็บไซต์นี้ไม่ได้: “{reason}”",
             "Khao ต้องสร้างโฟลเดอร์ .khao ไว้ข้างในเพื่อเก็บข้อมูลชั่วคราว",
             "ตรวจว่าโฟลเดอร์นี้มีอยู่และบันทึกไฟล์ลงไปได้ ถ้าได้มาแบบอ่านอย่างเดียว ให้คัดลอกไปไว้ที่อื่นก่อน",
         ),
         Text(
-            "The folder of the site can't be used: {reason}.",
+            "The folder of the site can't be used: “{reason}”.",
             "Khao must make the folder .khao in it, for its cache.",
             "See that the folder exists and can be written to; if it is read-only, copy it elsewhere first.",
         ),

@@ -28,6 +28,10 @@ class Scalar:
     line: int
     column: int
 
+    def scalars(self, name: str = "") -> Iterator[tuple[str, Scalar]]:
+        """(name of the field, scalar) of every scalar in it: here, itself."""
+        yield name, self
+
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
@@ -37,6 +41,11 @@ class Sequence:
     line: int
     column: int
 
+    def scalars(self, name: str = "") -> Iterator[tuple[str, Scalar]]:
+        """(name of the field, scalar) of every scalar in it."""
+        for node in self.nodes:
+            yield from node.scalars(name)
+
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
@@ -45,6 +54,11 @@ class Mapping:
     entries: dict[str, tuple[Scalar, Node]] = field(hash=False)
     line: int = 0
     column: int = 0
+
+    def scalars(self, _name: str = "") -> Iterator[tuple[str, Scalar]]:
+        """(name of the field, scalar) of every scalar in it."""
+        for name, (_, node) in self.entries.items():
+            yield from node.scalars(name)
 
 
 Node = Scalar | Sequence | Mapping
@@ -136,7 +150,7 @@ class _Reader:
             if isinstance(event, yaml.ScalarEvent):
                 self._check(event)
                 line = self.first_line + mark.line
-                node = Scalar(event.value, event.style is None, line, mark.column + 1)
+                node = Scalar(event.value, not event.style, line, mark.column + 1)
             elif isinstance(event, yaml.CollectionStartEvent):
                 self._check(event)
                 if len(stack) == MAX_DEPTH:

@@ -16,15 +16,12 @@ from khao.model import digest
 from khao.words import Lang, say
 
 
-def people(problems: Sequence[Problem], lang: Lang, *, brief: bool = False) -> str:
-    """What, where, why and what to do, with the line quoted; `brief` gives each note a single line."""
+def people(problems: Sequence[Problem], lang: Lang) -> str:
+    """What, where, why and what to do, with the line quoted."""
     blocks = []
     for each in problems:
         said = text(each, lang)
         head = f"{each.place}: {say(severity(each.rule), lang)}: {said.what} [{each.rule}]"
-        if brief and severity(each.rule) == "note":
-            blocks.append(head)
-            continue
         tail = [f"  {say('why', lang)}: {said.why}", f"  {say('fix', lang)}: {said.fix}"]
         blocks.append("\n".join([head, *frame(each), *tail, ""]))
     return "\n".join(blocks)
@@ -97,6 +94,8 @@ def result(report: Report, folder: str, lang: Lang) -> str:
         ),
         say("output", lang, folder=folder),
     ]
+    if report.notes:
+        lines.append(say("notes", lang, count=len(report.notes)))
     if report.next_change:
         moment, item = report.next_change
         lines.append(say("next", lang, when=show(moment, lang=lang), item=item))

@@ -10,6 +10,8 @@ import functools
 import queue
 import sys
 import threading
+from collections.abc import Callable
+from concurrent.futures import Executor
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -28,8 +30,12 @@ _QUIET = 0.15
 """Seconds without an event before a change counts as done: editors save in several steps."""
 
 
-def serve(config: Config, project: Project, host: str, port: int, lang: Lang) -> int:
-    """Build, serve and build again until interrupted; always returns 0."""
+def serve(configure: Callable[[], Config], project: Project, host: str, port: int, lang: Lang) -> int:
+    """Build, serve and build again until interrupted; always returns 0.
+
+    Each build is configured anew, so that its moment is its own.
+    """
+    config = configure()
     with work.executor(config.jobs) as pool:
         _build(config, pool, project, lang)
     changes: queue.SimpleQueue[None] = queue.SimpleQueue()
@@ -46,7 +52,7 @@ def serve(config: Config, project: Project, host: str, port: int, lang: Lang) ->
             changes.get()
             _settle(changes)
             # Bodies have a time limit that needs the main thread, so the building stays here.
-            _build(config, work.Inline(), project, lang)
+            _build(configure(), work.Inline(), project, lang)
     except KeyboardInterrupt:
         print(say("stopped", lang))
     finally:
@@ -75,7 +81,7 @@ def _settle(changes: queue.SimpleQueue[None]) -> None:
             return
 
 
-def _build(config: Config, pool: Any, project: Project, lang: Lang) -> None:
+def _build(config: Config, pool: Executor, project: Project, lang: Lang) -> None:
     try:
         done = build(config, pool, project)
     except BuildError as error:

@@ -22,6 +22,10 @@ WORDS: dict[str, tuple[str, str]] = {
     "sound": ("ตรวจแล้ว ไม่พบสิ่งที่ต้องแก้", "Checked: nothing to mend"),
     "error": ("ต้องแก้", "error"),
     "note": ("แจ้งให้ทราบ", "note"),
+    "notes": (
+        "มีเรื่องแจ้งให้ทราบ {count} เรื่อง ดูได้ด้วยคำสั่ง python build.py check",
+        "{count} notes: python build.py check shows them",
+    ),
     "why": ("เหตุผล", "why"),
     "fix": ("วิธีแก้", "fix"),
     "failed": (

@@ -160,10 +160,10 @@ class Tree:
         front = "\n".join(f"{name}: {value}" for name, value in fields.items())
         return self.put(f"content/news/{slug}.md", f"---\n{front}\n---\n\n{body}\n")
 
-    def edit(self, path: str, old: str, new: str) -> Tree:
+    def edit(self, path: str, old: str, new: str, count: int = -1) -> Tree:
         text = (self.root / path).read_text(encoding="utf-8")
         assert old in text
-        return self.put(path, text.replace(old, new))
+        return self.put(path, text.replace(old, new, count))
 
     def delete(self, path: str) -> Tree:
         target = self.root / path
