@@ -263,10 +263,20 @@ def _publish(sources: Sequence[File], root: Path, output: Output, store: Store, 
 
 def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The notes, when there is nothing worse; else BuildError with everything."""
-    every = tuple(sorted(set(problems)))
+    every = _once(problems)
     if any(severity(each.rule) == "error" for each in every):
         raise BuildError(every)
     return every
+
+
+def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Each problem once, sorted by place; a layout's fault is told of one page, not of each that it spoils."""
+    found: dict[object, Problem] = {}
+    for each in sorted(set(problems)):
+        layout = each.rule.startswith("layout-")
+        found.setdefault((each.place, each.rule) if layout else each, each)
+    undefined = {each.place for each in found.values() if each.rule == "layout-undefined"}
+    return tuple(each for each in found.values() if each.rule != "layout-no-value" or each.place not in undefined)
 
 
 def _memory(

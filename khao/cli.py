@@ -139,6 +139,7 @@ def _build(options: argparse.Namespace, project: Project) -> int:
     with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
         done = build(config, pool, project, progress=progress)
     print(report.result(done, str(config.output), options.lang))
+    _annotate(done.notes, options.lang)
     return 0
 
 
@@ -179,13 +180,15 @@ COMMANDS = {"build": _build, "serve": _serve, "check": _check, "why": _why}
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
-    """Problems to standard error, and to the CI that runs this in its own form."""
-    if not problems:
-        return
+    """What stops the command, to standard error, and to the CI that runs this in its own form."""
     lang: Lang = options.lang
-    print(report.people(problems, lang), file=sys.stderr)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        print(report.github(problems, lang))
     errors = [each for each in problems if severity(each.rule) == "error"]
-    if errors:
-        print(say("failed", lang, count=len(errors)), file=sys.stderr)
+    print(report.people(errors, lang), file=sys.stderr)
+    print(say("failed", lang, count=len(errors)), file=sys.stderr)
+    _annotate(problems, lang)
+
+
+def _annotate(problems: Sequence[Problem], lang: Lang) -> None:
+    """Problems beside the lines of a pull request, where GitHub runs this."""
+    if problems and os.environ.get("GITHUB_ACTIONS") == "true":
+        print(report.github(problems, lang))

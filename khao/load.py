@@ -57,14 +57,15 @@ def load(config: Config, pool: Executor) -> Load:
     every = _unique([each.item for each in loaded if each.item], problems)
     every = {id: _with_affiliations(item, tables) for id, item in every.items()}
     every = _translated(every, loaded, problems)
-    _check_files(loaded, beside, set(paths), problems)
+    incomplete = _check_files(loaded, beside, set(paths), problems)
+    every = {id: item for id, item in every.items() if item.path not in incomplete}
     hidden = {id: reason for id, item in every.items() if (reason := _reason(item, config))}
     site = Site(
         settings=settings,
         now=config.now,
         items={id: item for id, item in every.items() if id not in hidden},
         hidden={id: (every[id].url, reason) for id, reason in hidden.items()},
-        broken=frozenset(frontmatter.item_id(each.path) for each in loaded if each.item is None),
+        broken=frozenset(id for each in loaded if (id := frontmatter.item_id(each.path)) not in every),
         collections=tables.collections,
         layouts=layouts,
         assets=assets,
@@ -216,14 +217,18 @@ def _check_files(
     beside: dict[str, File],
     paths: set[str],
     problems: list[Problem],
-) -> None:
-    """A problem for each photo and attachment named that isn't there or can't be published."""
+) -> set[str]:
+    """The items that name a photo or attachment that isn't there or can't be published, with a problem for each."""
     failed = {each.place.path for each in problems}
+    incomplete = set()
     for each in loaded:
         folder = each.path.rpartition("/")[0]
         for want in each.wants:
             path = f"{folder}/{want.target}"
-            if want.kind != "file" or path in beside or path in failed:
+            if want.kind != "file" or path in beside:
+                continue
+            incomplete.add(each.path)
+            if path in failed:
                 continue
             if path in paths:
                 problems.append(dataclasses.replace(want.missing, rule="file-type"))
@@ -233,6 +238,7 @@ def _check_files(
                     [path.removeprefix(folder + "/") for path in beside if path.startswith(folder)],
                 )
                 problems.append(_near(want.missing, near))
+    return incomplete
 
 
 def _near(missing: Problem, near: str) -> Problem:

@@ -68,7 +68,7 @@ def _open(data: bytes, suffix: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(io.BytesIO(data), formats=sorted({*TYPES.values(), "MPO"}))
+            image = Image.open(io.BytesIO(data), formats=sorted({*TYPES.values()}))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unusable("photo-too-large", limit=f"{limits.PIXELS // 1_000_000}") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:

@@ -54,7 +54,7 @@ class Site:
     def newest(self) -> tuple[Item, ...]:
         """News and reports; a page of the site's own is no news."""
         listed = [item for item in self.items.values() if item.section != "pages"]
-        return tuple(sorted(listed, key=lambda item: (item.date, item.id), reverse=True))
+        return tuple(sorted(listed, key=_rank, reverse=True))
 
     @functools.cached_property
     def index(self) -> Mapping[tuple[str, Scalar], tuple[Item, ...]]:
@@ -215,13 +215,18 @@ class Site:
             for name in self.public_collections
             for url in (url_of(name), *(each.url for each in self.records(name)))
         ]
-        items = sorted(self.items.values(), key=lambda item: (item.date, item.id), reverse=True)
+        items = sorted(self.items.values(), key=_rank, reverse=True)
         return tuple([(url, None) for url in fixed + lists + records] + [(item.url, item.modified) for item in items])
 
     @property
     def public_collections(self) -> tuple[str, ...]:
         """The collections whose records have pages: those with a layout."""
         return tuple(sorted(name for name in self.collections if f"{name}.html" in self.layouts))
+
+
+def _rank(item: Item) -> tuple[datetime, bool, str]:
+    """What orders items in time; of one day, the news lead."""
+    return item.date, item.section == "news", item.id
 
 
 def period_url(kind: str, year: int, month: int = 0) -> str:
@@ -268,7 +273,7 @@ def _around(items: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
     low, high = 0, len(items)
     while low < high:
         middle = (low + high) // 2
-        if (items[middle].date, items[middle].id) > (item.date, item.id):
+        if _rank(items[middle]) > _rank(item):
             low = middle + 1
         else:
             high = middle
