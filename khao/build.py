@@ -70,7 +70,7 @@ def build(
     started = time.perf_counter()
     project = project or Project()
     with _alone(config):
-        store = Store(config.cache, salt(repr(project)))
+        store = Store(config.cache, salt(project.salt()))
         last = Memory() if config.clean else store.recall()
         known = last.written if last.output == str(config.output.resolve()) else {}
         output = Output.open(config.output, config.root, known, dry=dry)
@@ -98,6 +98,7 @@ def build(
             output.abandon()
             raise
         if not dry:
+            store.objects.keep(loaded.site.sources)
             store.remember(_memory(made, pages, answers, config, written))
         return Report(
             len(pages),

@@ -106,6 +106,15 @@ def _address(node: nodes.Node, reading: Reading, name: str) -> str | None:
     return value and value.rstrip("/")
 
 
+def _base(node: nodes.Node, reading: Reading, name: str) -> str | None:
+    """The site's address: the links in it begin with `/`, so it must be a host's root."""
+    value = _address(node, reading, name)
+    if value and value.count("/") > len("//"):
+        reading.fail("base-url-path", node, value=value)
+        return None
+    return value
+
+
 def _own_site(node: nodes.Node, reading: Reading, name: str) -> str | None:
     """An address, or "" for one that is not filled in yet."""
     return "" if schema.text(node, reading, name) == "" else _address(node, reading, name)
@@ -152,7 +161,7 @@ SETTINGS = (
     Field("tagline", schema.text, "คำโปรยใต้ชื่อ", "A line below the name", "ข่าวจากสำนักงาน"),
     Field(
         "base_url",
-        _address,
+        _base,
         "ที่อยู่เว็บไซต์จริง",
         "The site's address",
         "https://news.example.go.th",

@@ -54,6 +54,8 @@ class Known:
     categories: tuple[Category, ...] = ()
     records: tuple[tuple[str, frozenset[str]], ...] = ()
     """(collection, its ids), by name."""
+    called: tuple[tuple[str, str, str], ...] = ()
+    """(collection, name or other name, id) of every record: what an author may have written in place of the id."""
     unjudged: frozenset[str] = frozenset()
     """Collections that could not be read whole, so that no reference to them can be called wrong."""
     language: str = "th"
@@ -143,6 +145,7 @@ def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
     slug = values.pop("slug", "") or _default_slug(id, reading)
     people = tuple(_person(each, known) for each in values.pop("people", ()))
     _check_times(values, root, reading)
+    _check_empty(root, reading)
     _note_changes(body, reading)
     wants = tuple(_wants(values, root, reading))
     if any(each.rule not in NOTES for each in reading.problems):
@@ -207,6 +210,13 @@ def _check_times(values: dict[str, Any], root: Node, reading: Reading) -> None:
     expires: datetime | None = values.get("expires")
     if begins and expires and expires <= begins:
         reading.fail("expires-early", node("expires"), expires=dates.show(expires), begins=dates.show(begins))
+
+
+def _check_empty(root: Node, reading: Reading) -> None:
+    """A field that decides on publication may be absent, but not left empty: nobody could tell what was meant."""
+    for name in ("draft", "publish", "expires"):
+        if isinstance(root, nodes.Mapping) and name in root.entries and schema.empty(root.entries[name][1]):
+            reading.fail("text-empty", root.entries[name][1], field=name)
 
 
 def _note_changes(body: str, reading: Reading) -> None:
@@ -299,7 +309,8 @@ def _reference(collection: str, known: Known) -> schema.Reader[str]:
         ids = known.ids.get(collection, frozenset())
         if word is None or word in ids or collection in known.unjudged:
             return word
-        near = suggest(word, sorted(ids))
+        called = {name: id for where, name, id in known.called if where == collection}
+        near = called.get(word) or suggest(word, sorted(ids)) or called.get(suggest(word, called), "")
         rule = "record-unknown-near" if near else "record-unknown"
         reading.fail(rule, node, collection=collection, id=word, near=near)
         return None

@@ -45,6 +45,13 @@ def load(config: Config, pool: Executor) -> Load:
     known = Known(
         settings.categories,
         tuple((name, frozenset(records)) for name, records in sorted(tables.collections.items())),
+        tuple(
+            (name, called, id)
+            for name, records in sorted(tables.collections.items())
+            for id, each in records.items()
+            for called in (each.name, each.get("short_name"), *(each.get("aliases") or ()))
+            if isinstance(called, str)
+        ),
         frozenset(tables.broken | unjudged),
         settings.language,
     )

@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 
 import markdown
 import nh3
+from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
@@ -20,7 +21,7 @@ from khao import limits, thai
 from khao.model import Document, Heading
 
 WEB = frozenset({"http", "https", "mailto", "tel"})
-_EXTENSIONS = ("tables", "fenced_code", "footnotes", "sane_lists", "def_list")
+_EXTENSIONS = ("tables", "fenced_code", "sane_lists", "def_list")
 _TAGS = set(
     "p br hr h2 h3 h4 h5 h6 a strong b em i u s del ins mark small sub sup q cite abbr kbd code pre blockquote ul ol "  # noqa: SIM905
     "li dl dt dd table caption thead tbody tfoot tr th td img figure figcaption div span time details summary".split()
@@ -97,8 +98,8 @@ def _anchor(text: str, separator: str) -> str:
 
 @functools.lru_cache(maxsize=4)
 def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
-    toc = TocExtension(slugify=_anchor)
-    engine = markdown.Markdown(extensions=[*_EXTENSIONS, toc, *extensions], output_format="html")
+    ours = [FootnoteExtension(BACKLINK_TITLE="กลับไปที่เชิงอรรถ {}"), TocExtension(slugify=_anchor)]
+    engine = markdown.Markdown(extensions=[*_EXTENSIONS, *ours, *extensions], output_format="html")
     engine.treeprocessors.register(_Levels(engine), "khao-levels", 8)
     return engine
 

@@ -367,6 +367,30 @@ RULES: Mapping[str, Message] = {
             " as in title: 'ประชุม \"ครู\" ทั้งจังหวัด'.",
         ),
     ),
+    "yaml-hash": Message(
+        Text(
+            "ข้อความหลังเครื่องหมาย # ในช่อง “{field}” จะหายไป คือ “{lost}”",
+            "ในส่วนหัว เครื่องหมาย # ที่มีช่องว่างนำหน้าถือเป็นการเริ่มหมายเหตุ ข้อความหลังจากนั้นจึงไม่แสดงบนเว็บไซต์",
+            'ใส่เครื่องหมายคำพูดครอบทั้งค่า เช่น title: "อันดับ #1 ของจังหวัด" ถ้าตั้งใจให้เป็นหมายเหตุ ให้เว้นวรรคหลัง # หนึ่งช่อง',
+        ),
+        Text(
+            "The text after # in the field “{field}” would be lost: “{lost}”.",
+            "In front matter a # after a space begins a remark, and what follows is not shown.",
+            'Put quotes around the whole value, as in title: "อันดับ #1 ของจังหวัด". If a remark is meant, put a space after the #.',
+        ),
+    ),
+    "yaml-after-quote": Message(
+        Text(
+            "มีข้อความต่อท้ายเครื่องหมายคำพูดที่ปิดแล้ว",
+            "ค่าที่ขึ้นต้นด้วยเครื่องหมายคำพูดต้องจบที่เครื่องหมายคำพูดคู่ของมัน",
+            "ครอบทั้งค่าด้วยเครื่องหมาย ' อีกชั้น เช่น title: '\"พลิกโฉม\" การศึกษา'",
+        ),
+        Text(
+            "There is text after a quote that is already closed.",
+            "A value that begins with a quote ends where that quote is closed.",
+            "Put ' around the whole value, as in title: '\"พลิกโฉม\" การศึกษา'.",
+        ),
+    ),
     "yaml-no-colon": Message(
         Text(
             "บรรทัดนี้ไม่มีเครื่องหมาย : หลังชื่อช่อง",
@@ -651,6 +675,18 @@ RULES: Mapping[str, Message] = {
             "The field “{field}” is “{value}”, which is not the address of a site.",
             "Feeds, sitemaps and shared links need the whole address, without ? or #.",
             "Type the real address with https:// before it, as in {field}: https://news.example.go.th on the line.",
+        ),
+    ),
+    "base-url-path": Message(
+        Text(
+            "ที่อยู่เว็บไซต์ “{value}” มีโฟลเดอร์ต่อท้าย",
+            "ลิงก์ทุกลิงก์ของเว็บไซต์เริ่มที่รากของโฮสต์ เว็บไซต์จึงต้องอยู่ที่รากของโฮสต์หรือโดเมนย่อยของตนเอง",
+            "ใช้ที่อยู่ที่ไม่มีโฟลเดอร์ เช่น base_url: https://news.example.go.th",
+        ),
+        Text(
+            "The site's address “{value}” has a folder in it.",
+            "Every link of the site begins at the root of its host, so the site needs a host or subdomain of its own.",
+            "Use an address without a folder, as in base_url: https://news.example.go.th on the line.",
         ),
     ),
     "placeholder": Message(
@@ -1089,6 +1125,18 @@ RULES: Mapping[str, Message] = {
             "The page {url} has more than one place with the id “{id}”.",
             "Links to it always reach the first, and screen readers are confused.",
             'Word the headings differently, or change one of the id="…" in the HTML or in the layout.',
+        ),
+    ),
+    "photo-elsewhere": Message(
+        Text(
+            "ภาพ “{target}” อยู่ในเว็บไซต์อื่น",
+            "เว็บไซต์นี้ไม่ขอข้อมูลจากที่อื่น เพื่อไม่ให้ผู้อ่านถูกติดตาม เบราว์เซอร์จึงจะไม่แสดงภาพนี้",
+            "บันทึกภาพไว้ข้างไฟล์ข่าว แล้วพิมพ์ชื่อไฟล์ เช่น photo-1.jpg แทนที่อยู่นี้ และตรวจด้วยว่ามีสิทธิ์ใช้ภาพ",
+        ),
+        Text(
+            "The photo “{target}” is on another site.",
+            "This site asks nothing of others, so that readers aren't tracked; browsers would not show it.",
+            "Save the photo beside the item and put its file name, such as photo-1.jpg, in place of this address, if you may use it.",
         ),
     ),
     "link-leads-outside": Message(

@@ -7,6 +7,7 @@ recursion, so no depth of nesting can exhaust the stack of the C library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,8 @@ import yaml
 from khao.errors import Place, Problem, problem
 
 MAX_DEPTH = 20
+_AFTER_QUOTE = re.compile(r"""[^'"]*:\s+(["'])(?:(?!\1).)*\1\s*[^\s#,}\]]""")
+"""A value that begins with a closed quote and goes on."""
 _LOADER: type = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
@@ -121,23 +124,32 @@ class _Reader:
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:
         """The rule that explains a syntax error of the library best, at the place that a person should look at."""
+        rule, line, column = next(self._guesses(error))
+        return self.refuse(rule, line, column, reason=error.problem or error.context or "")
+
+    def _guesses(self, error: yaml.MarkedYAMLError) -> Iterator[tuple[str, int, int]]:
+        """What may be behind a syntax error, the likeliest first; the last always holds."""
         lines = [*self.text.split("\n"), ""]
         mark = error.problem_mark or error.context_mark
         line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
-        said, context = error.problem or "", error.context or ""
-        for number in (line, line - 1):
+        said, context, began = error.problem or "", error.context or "", error.context_mark
+        near = [number for number in (line, line - 1) if number >= 0]
+        for number in near:
             indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-            if number >= 0 and "\t" in indent:
-                return self.refuse("yaml-tab", number, indent.index("\t"))
+            if "\t" in indent:
+                yield "yaml-tab", number, indent.index("\t")
         if lines[line][column : column + 1] == "\t":
-            return self.refuse("yaml-tab", line, column)
+            yield "yaml-tab", line, column
         if "mapping values are not allowed" in said:
-            return self.refuse("yaml-colon", line, column)
-        if "quoted scalar" in context and error.context_mark:
-            return self.refuse("yaml-quote", error.context_mark.line, error.context_mark.column)
-        if "could not find expected ':'" in said and error.context_mark:
-            return self.refuse("yaml-no-colon", error.context_mark.line, error.context_mark.column)
-        return self.refuse("yaml-syntax", line, column, reason=said or context)
+            yield "yaml-colon", line, column
+        if "quoted scalar" in context and began:
+            yield "yaml-quote", began.line, began.column
+        for number in near:
+            if after := _AFTER_QUOTE.match(lines[number]):
+                yield "yaml-after-quote", number, after.end() - 1
+        if "could not find expected ':'" in said and began:
+            yield "yaml-no-colon", began.line, began.column
+        yield "yaml-syntax", line, column
 
     def tree(self) -> Node | None:
         """The events as nested nodes, by a stack of our own."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LINK = re.compile(r'\b(href|src)="([^"]*)"')
 _EMPTY = re.compile(r'(<a href="([^"]*)"[^>]*>)</a>')
+_ELSEWHERE = re.compile(r'\bsrc="((?:https?:)?//[^"]*)"')
 _WEB = ("http:", "https:", "mailto:", "tel:", "#", "//")
 _KINDS = {"school": "schools", "affiliation": "affiliations", "person": "people"}
 SCHEMES = frozenset({*_KINDS, "item", "category", "tag"})
@@ -31,6 +32,8 @@ def resolve(document: Document, item: Item, lens: Lens) -> str:
     A link to what is not published yet, or no more, loses its address and stays as text. One that leads nowhere is
     added to `lens.unresolved`.
     """
+    for elsewhere in _ELSEWHERE.findall(document.html) if "<img" in document.html else ():
+        lens.unresolved.append((item, html.unescape(elsewhere), "photo-elsewhere"))
     inner = {target: _attribute(target, item, lens) for target in document.links if not target.startswith(_WEB)}
     if not inner:
         return document.html

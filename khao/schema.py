@@ -72,27 +72,33 @@ def mapping(
         reading.fail("not-a-mapping", node)
         return found
     known = {each.name: each for each in fields}
+    meant: set[str] = set()
     for name, (key, value) in node.entries.items():
         if name in known:
-            if not _empty(value):
+            if not empty(value):
                 read = known[name].read(value, reading, name)
                 if read is not None:
                     found[name] = read
         elif not others(name, key, value):
-            unknown(name, key, known, reading)
+            meant.add(unknown(name, key, known, reading))
     for each in fields:
-        if each.required and (each.name not in node.entries or _empty(node.entries[each.name][1])):
+        if (
+            each.required
+            and each.name not in meant
+            and (each.name not in node.entries or empty(node.entries[each.name][1]))
+        ):
             reading.fail("field-missing", node, field=each.name, example=f"{each.name}: {each.example}")
     return found
 
 
-def unknown(name: str, key: Scalar, known: Iterable[str], reading: Reading) -> None:
-    """Note a field that no schema has, with the one that was probably meant."""
+def unknown(name: str, key: Scalar, known: Iterable[str], reading: Reading) -> str:
+    """Note a field that no schema has; gives the one that was probably meant, or ""."""
     near = suggest(name.lower(), known)
     if near:
         reading.fail("field-unknown-near", key, field=name, near=near)
     else:
         reading.fail("field-unknown", key, field=name, known=", ".join(known))
+    return near
 
 
 def nothing_else(_name: str, _key: Scalar, _node: Node) -> bool:
@@ -100,7 +106,8 @@ def nothing_else(_name: str, _key: Scalar, _node: Node) -> bool:
     return False
 
 
-def _empty(node: Node) -> bool:
+def empty(node: Node) -> bool:
+    """Whether a field was left without a value."""
     return isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null")
 
 
@@ -114,6 +121,11 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
         return None
     if node.plain and _curly(node.text):
         reading.fail("curly-quote", node, field=name)
+        return None
+    behind = reading.excerpt(node.line)[node.column - 1 + len(node.text) :] if node.plain else ""
+    if re.match(r"\s+#[^\s#]", behind):
+        # YAML takes the rest for a comment; `# a remark` is one, `#1` was meant to be read.
+        reading.fail("yaml-hash", node, field=name, lost=behind.strip())
         return None
     return thai.normalise(node.text).strip()
 
@@ -204,7 +216,7 @@ def listing(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
         if not isinstance(node, Sequence):
             reading.fail("not-a-list", node, field=name, value=_said(node))
             return None
-        values = [read_one(each, reading, name) for each in node.nodes if not _empty(each)]
+        values = [read_one(each, reading, name) for each in node.nodes if not empty(each)]
         return tuple(value for value in values if value is not None)
 
     return read

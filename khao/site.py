@@ -83,6 +83,11 @@ class Site:
         """Items by the id that their front matter gives them."""
         return {item.permanent_id: item for item in self.items.values() if item.permanent_id}
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """The digests of all that something may be made from: bodies and files."""
+        return frozenset([item.body for item in self.items.values()] + [file.digest for file in self.files.values()])
+
     @functools.cached_property
     def hidden_urls(self) -> frozenset[str]:
         """The URLs at which nothing is published at this moment."""

@@ -11,7 +11,7 @@ import json
 import os
 import platform
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -156,18 +156,17 @@ class Objects:
         finally:
             connection.close()
 
-    def keep(self, keys: Iterable[str]) -> None:
-        """Drop all but these, once they are less than half of what is there."""
-        wanted = set(keys)
+    def keep(self, wanted: frozenset[str]) -> None:
+        """Drop what was made from anything but these digests, once that is more than half of what is there."""
         if not self.path.exists():
             return
         try:
             connection = sqlite3.connect(self.path)
             try:
                 with connection:
-                    there = {row[0] for row in connection.execute("SELECT key FROM objects")}
-                    if len(there) > 2 * len(wanted):
-                        gone = [(key,) for key in there - wanted]
+                    there = [row[0] for row in connection.execute("SELECT key FROM objects")]
+                    gone = [(key,) for key in there if key.rpartition(":")[2] not in wanted]
+                    if len(gone) > len(there) // 2:
                         connection.executemany("DELETE FROM objects WHERE key = ?", gone)
             finally:
                 connection.close()

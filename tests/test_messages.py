@@ -25,11 +25,19 @@ MAKERS = {"problem": 0, "fail": 0, "refuse": 0, "Unusable": 0, "Unconvertible": 
 """What makes a problem, and which of its arguments is the rule."""
 DYNAMIC: dict[str, set[str]] = {
     "check._broken": {"link-broken", "link-broken-near", "anchor-broken"},
-    "render._unresolved": {"link-broken", "link-broken-near", "link-leads-outside"},
+    "render._unresolved": {"link-broken", "link-broken-near", "link-leads-outside", "photo-elsewhere"},
     "frontmatter._wants": {"file-missing", "item-missing"},
     # These pass on a rule, with its facts, that an exception or a function brings.
     "build.develop": set(),
     "files.identify": set(),
+    "nodes._syntax": {
+        "yaml-tab",
+        "yaml-colon",
+        "yaml-quote",
+        "yaml-after-quote",
+        "yaml-no-colon",
+        "yaml-syntax",
+    },
     "nodes.refuse": set(),
     "render.document": set(),
     "schema.fail": set(),
@@ -258,6 +266,7 @@ BLANKS = {
     "key": "ชื่อช่อง",
     "kinds": "สิ่งที่พบ",
     "known": "ค่าที่ใช้ได้",
+    "lost": "ข้อความที่จะหายไป",
     "limit": "ค่าที่กำหนด",
     "low": "ค่าต่ำสุด",
     "missing": "จำนวนที่ขาด",
