@@ -70,10 +70,9 @@ def build(
     started = time.perf_counter()
     project = project or Project()
     with _alone(config):
-        store = Store(config.cache, salt(project.salt()))
+        store = Store(config.cache, config.output, salt(project.salt()))
         last = Memory() if config.clean else store.recall()
-        known = last.written if last.output == str(config.output.resolve()) else {}
-        output = Output.open(config.output, config.root, known, dry=dry)
+        output = Output.open(config.output, config.root, last.written, dry=dry)
         try:
             loaded = load(config, pool)
             pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
@@ -90,7 +89,7 @@ def build(
             problems += output.in_the_way()
             notes = _stop_at_errors(problems)
             if dry:
-                changes, written = Changes(kept=len(pages)), known
+                changes, written = Changes(kept=len(pages)), last.written
                 output.abandon()
             else:
                 changes, written = output.commit()
@@ -99,7 +98,7 @@ def build(
             raise
         if not dry:
             store.objects.keep(loaded.site.sources)
-            store.remember(_memory(made, pages, answers, config, written))
+            store.remember(_memory(made, pages, answers, written))
         return Report(
             len(pages),
             tuple(page.url for page in todo),
@@ -280,9 +279,7 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in found.values() if each.rule != "layout-no-value" or each.place not in undefined)
 
 
-def _memory(
-    made: Made, pages: Iterable[Page], answers: Answers, config: Config, written: Mapping[str, Written]
-) -> Memory:
+def _memory(made: Made, pages: Iterable[Page], answers: Answers, written: Mapping[str, Written]) -> Memory:
     questions = {question for asked in made.asked.values() for question in asked}
     return Memory(
         questions=LastBuild(made.asked, {question: answers.digest(question) for question in questions}),
@@ -290,6 +287,5 @@ def _memory(
         anchors=made.anchors,
         urls={page.url: page.key for page in pages},
         layouts=_layouts_digest(answers.site),
-        output=str(config.output.resolve()),
         written=written,
     )

@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from khao import dates, report, work
 from khao.build import build
-from khao.config import Config
+from khao.config import PREVIEW, Config
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
 from khao.messages import severity
@@ -86,7 +86,9 @@ def _common() -> argparse.ArgumentParser:
         help="folder of content/, data/ and layouts/ (default: where build.py lies)",
     )
     common.add_argument("--lang", choices=["th", "en"], help="language of what the command says (default: th)")
-    common.add_argument("--out", type=Path, metavar="DIR", help="output folder (default: ROOT/public)")
+    common.add_argument(
+        "--out", type=Path, metavar="DIR", help=f"output folder (default: ROOT/public; serve: ROOT/{PREVIEW})"
+    )
     common.add_argument("--jobs", metavar="N", help="processes to work with (default: one a processor)")
     common.add_argument("--drafts", action="store_true", help="include drafts")
     common.add_argument("--future", action="store_true", help="include what is to be published later")
@@ -125,7 +127,7 @@ def _config(options: argparse.Namespace) -> Config:
         raise BuildError([problem("root-missing", Place(str(root)), path=root)])
     return Config(
         root=root,
-        output=options.out or root / "public",
+        output=options.out or root / (PREVIEW if options.command == "serve" else "public"),
         now=_moment(options.now),
         jobs=_jobs(options.jobs),
         drafts=options.drafts,

@@ -78,6 +78,10 @@ class Settings:
         return next((each for each in self.categories if word in (each.id, each.name)), None)
 
 
+PREVIEW = ".khao/preview"
+"""Where `serve` puts the site, below the root: drafts that are shown can't be published by accident."""
+
+
 @dataclass(frozen=True)
 class Config:
     """What one run was told."""

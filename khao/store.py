@@ -57,23 +57,25 @@ class Memory:
     """Keys of pages by URL."""
     layouts: str = ""
     """The digest of the layouts that were found sound."""
-    output: str = ""
     written: Mapping[str, Written] = field(default_factory=dict)
-    """By path below that output folder."""
+    """By path below the output folder."""
 
 
 class Store:
-    """The cache folder of one root."""
+    """The cache folder of one root, as the builds into one output folder use it."""
 
-    def __init__(self, folder: Path, salt: str) -> None:
+    def __init__(self, folder: Path, output: Path, salt: str) -> None:
         self.folder = folder
         self.salt = salt
+        # Each output folder has its own record, named by the way to it, which is the same on another machine.
+        way = Path(os.path.relpath(output.resolve(), folder.resolve())).as_posix()
+        self.name = "record.json" if way == "../public" else f"record-{digest(way)[:8]}.json"
 
     # The record ------------------------------------------------------------------------------------------------------
 
     @property
     def _record(self) -> Path:
-        return self.folder / "record.json"
+        return self.folder / self.name
 
     def recall(self) -> Memory:
         """What is remembered of the last build; nothing when another Khao made it, or it is damaged."""
@@ -194,7 +196,6 @@ def _plain(memory: Memory) -> dict[str, Any]:
             for url, key in memory.urls.items()
         ],
         "layouts": memory.layouts,
-        "output": memory.output,
         "written": {path: [w.digest, w.made_from, w.size, w.modified] for path, w in memory.written.items()},
     }
 
@@ -211,6 +212,5 @@ def _memory(plain: dict[str, Any]) -> Memory:
         anchors={key: frozenset(anchors) for key, _, _, _, anchors in pages},
         urls={url: key for key, url, _, _, _ in pages},
         layouts=plain["layouts"],
-        output=plain["output"],
         written={path: Written(*row) for path, row in plain["written"].items()},
     )

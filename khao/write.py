@@ -17,6 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from khao.config import PREVIEW
 from khao.errors import BuildError, Place, Problem, problem
 from khao.model import digest
 from khao.store import Written
@@ -239,7 +240,8 @@ def _refusal(folder: Path, root: Path) -> Problem | None:
     real, home, top = folder.resolve(), Path.home().resolve(), root.resolve()
     if real == Path(real.anchor) or real in (home, *home.parents, top, *top.parents):
         return problem("output-is-home", place)
-    if any(real.is_relative_to(top / name) for name in ("content", "layouts", "data", ".khao", ".git", "khao")):
+    source = any(real.is_relative_to(top / name) for name in ("content", "layouts", "data", ".khao", ".git", "khao"))
+    if source and real != top / PREVIEW:
         return problem("output-in-source", place)
     if folder.exists() and not folder.is_dir():
         return problem("output-not-folder", place)
