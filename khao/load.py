@@ -206,12 +206,13 @@ def _with_affiliations(item: Item, tables: data.Tables) -> Item:
 def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
     """The items with `translation_of` led to the id of the item that it names."""
     permanent = {item.permanent_id: item.id for item in every.values() if item.permanent_id}
+    broken = {frontmatter.item_id(each.path) for each in loaded if each.item is None}
     missing = {each.path: want.missing for each in loaded for want in each.wants if want.kind == "item"}
     found = {}
     for id, item in every.items():
         word = item.translation_of.removeprefix("content/").removesuffix(".md").removesuffix("/index")
         target = word if word in every else permanent.get(word, "")
-        if word and not target:
+        if word and not target and word not in broken:
             near = suggest(word, [*every, *permanent])
             problems.append(_near(missing[item.path], near))
         mark = digest(item.digest + target)

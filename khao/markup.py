@@ -9,23 +9,23 @@ from __future__ import annotations
 import functools
 import html
 import re
-import xml.etree.ElementTree as ET
+from typing import Any
 
 import markdown
 import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
-from markdown.treeprocessors import Treeprocessor
 
 from khao import limits, thai
 from khao.model import Document, Heading
 
 WEB = frozenset({"http", "https", "mailto", "tel"})
 _EXTENSIONS = ("tables", "fenced_code", "sane_lists", "def_list")
-_TAGS = set(
-    "p br hr h2 h3 h4 h5 h6 a strong b em i u s del ins mark small sub sup q cite abbr kbd code pre blockquote ul ol "  # noqa: SIM905
-    "li dl dt dd table caption thead tbody tfoot tr th td img figure figcaption div span time details summary".split()
-)
+_NAMES = """
+p br hr h1 h2 h3 h4 h5 h6 a strong b em i u s del ins mark small sub sup q cite abbr kbd code pre blockquote ul ol li
+dl dt dd table caption thead tbody tfoot tr th td img figure figcaption div span time details summary
+"""
+_TAGS = set(_NAMES.split())
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href"},
@@ -37,7 +37,7 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan"},
     "time": {"datetime"},
     "details": {"open"},
-    **{f"h{level}": {"id"} for level in range(2, 7)},
+    **{f"h{level}": {"id"} for level in range(1, 7)},
 }
 _ALIGNED = {"align-left", "align-center", "align-right"}
 _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}, "td": _ALIGNED, "th": _ALIGNED}
@@ -71,24 +71,14 @@ def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[
             engine.reset()
             raw = engine.convert(text)
             _check_depth(raw)
-            safe = _sanitise(raw, schemes)
+            safe = _levelled(_sanitise(raw, schemes))
     except RecursionError:
         raise Unconvertible("body-depth", limit=limits.DEPTH) from None
     except TimeoutError:
         raise Unconvertible("body-time", seconds=int(limits.SECONDS)) from None
     words = thai.words(html.unescape(_TAG.sub("", safe)))
     targets = dict.fromkeys(html.unescape(match[2]) for match in LINK.finditer(safe))
-    return Document(safe, _headings(engine.toc_tokens), words, tuple(targets))  # type: ignore[attr-defined]
-
-
-class _Levels(Treeprocessor):
-    """Headings begin at the second level, since the page's title is the first."""
-
-    def run(self, root: ET.Element) -> None:
-        headings = [each for each in root.iter() if re.fullmatch("h[1-6]", each.tag)]
-        shift = 2 - min((int(each.tag[1]) for each in headings), default=2)
-        for each in headings:
-            each.tag = f"h{min(6, int(each.tag[1]) + max(0, shift))}"
+    return Document(safe, _headings(safe, engine.toc_tokens), words, tuple(targets))  # type: ignore[attr-defined]
 
 
 def _anchor(text: str, separator: str) -> str:
@@ -99,9 +89,7 @@ def _anchor(text: str, separator: str) -> str:
 @functools.lru_cache(maxsize=4)
 def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
     ours = [FootnoteExtension(BACKLINK_TITLE="กลับไปที่เชิงอรรถ {}"), TocExtension(slugify=_anchor)]
-    engine = markdown.Markdown(extensions=[*_EXTENSIONS, *ours, *extensions], output_format="html")
-    engine.treeprocessors.register(_Levels(engine), "khao-levels", 8)
-    return engine
+    return markdown.Markdown(extensions=[*_EXTENSIONS, *ours, *extensions], output_format="html")
 
 
 def _check_depth(raw: str) -> None:
@@ -117,9 +105,8 @@ def _check_depth(raw: str) -> None:
 
 def _sanitise(raw: str, schemes: frozenset[str]) -> str:
     aligned = _ALIGN.sub(r'class="align-\1"', raw)
-    demoted = re.sub(r"<(/?)h1\b", r"<\1h2", aligned, flags=re.IGNORECASE)
     clean = nh3.clean(
-        demoted,
+        aligned,
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
@@ -130,9 +117,28 @@ def _sanitise(raw: str, schemes: frozenset[str]) -> str:
     return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
-def _headings(tokens: list[dict[str, object]]) -> tuple[Heading, ...]:
-    found: list[Heading] = []
-    for token in tokens:
-        found.append(Heading(int(str(token["level"])), str(token["id"]), html.unescape(str(token["name"]))))
-        found.extend(_headings(token["children"]))  # type: ignore[arg-type]
-    return tuple(found)
+def _levelled(safe: str) -> str:
+    """Headings begin at the second level, since the page's title is the first, and go down one level at a time."""
+    outer: list[int] = []
+
+    def level(match: re.Match[str]) -> str:
+        if not match[1]:
+            while outer and outer[-1] >= int(match[2]):
+                outer.pop()
+            outer.append(int(match[2]))
+        return f"<{match[1]}h{min(6, len(outer) + 1)}"
+
+    return re.sub(r"<(/?)h([1-6])\b", level, safe)
+
+
+def _headings(safe: str, tokens: list[dict[str, Any]]) -> tuple[Heading, ...]:
+    """The headings of the converter's table of contents, at the levels that they have now."""
+    levels = {html.unescape(match[2]): int(match[1]) for match in re.finditer(r'<h([1-6]) id="([^"]*)"', safe)}
+    flat: list[dict[str, Any]] = []
+    pending = [*reversed(tokens)]
+    while pending:
+        flat.append(pending.pop())
+        pending.extend(reversed(flat[-1]["children"]))
+    return tuple(
+        Heading(levels.get(each["id"], each["level"]), each["id"], html.unescape(each["name"])) for each in flat
+    )

@@ -1,0 +1,251 @@
+"""Pages as readers' browsers show them, on a phone and on a desk, by day and by night, with scripts and without."""
+
+from __future__ import annotations
+
+import threading
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+import samples
+import tools
+from khao import serve
+
+pytestmark = pytest.mark.browser
+
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+PAGES = {
+    "home.html": "/",
+    "news.html": "/news/2024/transforming-satun-sandbox/",
+    "news.html, every field": "/news/2024/every-field/",
+    "news.html, English": "/news/2024/every-field-in-english/",
+    "reports.html": "/reports/2024/pilot-schools-satun/",
+    "pages.html": "/contact/",
+    "list.html": "/news/",
+    "schools.html": "/schools/ban-khuan-ke/",
+    "affiliations.html": "/affiliations/primary-satun/",
+    "programmes.html": "/programmes/reading/",
+    "directory.html": "/schools/",
+    "terms.html": "/tags/",
+    "archive.html": "/archive/",
+    "search.html": "/search/",
+    "404.html": "/404.html",
+}
+# Told to the page before anything of it is read.
+LISTEN = """
+window.refused = [];
+document.addEventListener("securitypolicyviolation", event => window.refused.push(event.violatedDirective));
+"""
+WIDE = "document.scrollingElement.scrollWidth - window.innerWidth"
+CLIPPED = """
+[...document.querySelectorAll("main *")]
+  .filter(each => !each.closest(".scroll"))
+  .filter(each => each.getBoundingClientRect().right > window.innerWidth + 1)
+  .map(each => each.outerHTML.slice(0, 80))
+"""
+CONTRAST = """
+(() => {
+  const channel = value => value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  const parts = colour => colour.match(/[\\d.]+/g).map(Number);
+  const light = colour => parts(colour).slice(0, 3).map(each => channel(each / 255))
+    .reduce((sum, each, at) => sum + each * [0.2126, 0.7152, 0.0722][at], 0);
+  const behind = element => {
+    for (let each = element; each; each = each.parentElement) {
+      const colour = getComputedStyle(each).backgroundColor;
+      if ((parts(colour)[3] ?? 1) > 0) return colour;
+    }
+  };
+  const poor = [];
+  for (const each of document.querySelectorAll("body *")) {
+    const said = [...each.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!said || !each.checkVisibility()) continue;
+    const [one, two] = [light(getComputedStyle(each).color), light(behind(each))];
+    const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+    if (ratio < 4.5) poor.push([each.tagName, each.className, each.textContent.trim().slice(0, 30), ratio]);
+  }
+  return poor;
+})()
+"""
+
+
+PLACES = "[...document.querySelectorAll('main *')].map(each => each.getBoundingClientRect().top)"
+
+
+def until(page: Page, true: str) -> None:
+    """Wait for it. Pages forbid eval, and with it Playwright's own way of waiting."""
+    for _ in range(100):
+        if page.evaluate(true):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"never: {true}")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the site that uses everything is served, by the server of the command `serve`."""
+    tree = samples.rich(tmp_path_factory.mktemp("rich") / "site")
+    tree.build()
+    server = serve._server(tree.out, "127.0.0.1", 0)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    program = tools.require(tools.chromium(), "Chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(program), args=QUIET)
+        yield browser
+        browser.close()
+
+
+class Visit:
+    """One reader's browser window and what it noticed."""
+
+    def __init__(self, browser: Browser, **window: object) -> None:
+        self.context = browser.new_context(**window)  # type: ignore[arg-type]
+        self.context.add_init_script(LISTEN)
+        self.page: Page = self.context.new_page()
+        self.said: list[str] = []
+        self.asked: list[str] = []
+        self.page.on("console", lambda message: self.said.append(f"{message.type}: {message.text}"))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def open(self, url: str) -> Page:
+        self.said.clear()
+        self.asked.clear()
+        self.page.goto(url, wait_until="load")
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def windows(chromium):
+    """Windows by what they are like, each opened once."""
+    opened: dict[str, Visit] = {}
+
+    def window(**like: object) -> Visit:
+        name = repr(sorted(like.items(), key=str))
+        if name not in opened:
+            opened[name] = Visit(chromium, **like)
+        return opened[name]
+
+    yield window
+    for each in opened.values():
+        each.context.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+def viewport(request):
+    return request.param
+
+
+@pytest.mark.parametrize("layout", PAGES)
+def test_a_page_opens_in_peace_and_fits_its_window(windows, address, layout, viewport, scheme):
+    visit = windows(viewport=viewport, color_scheme=scheme)
+    page = visit.open(address + PAGES[layout])
+    assert visit.said == []
+    assert page.evaluate("window.refused") == []
+    assert {urlsplit(url).netloc for url in visit.asked} == {urlsplit(address).netloc}
+    assert page.evaluate(WIDE) <= 0
+    assert page.evaluate(CLIPPED) == []
+    assert page.evaluate(CONTRAST) == []
+
+
+@pytest.mark.parametrize("layout", PAGES)
+def test_a_page_is_read_without_javascript(windows, address, layout):
+    page = windows(viewport=PHONE, java_script_enabled=False).open(address + PAGES[layout])
+    assert page.locator("h1").is_visible()
+    assert len(page.locator("main").inner_text()) > 60
+
+
+@pytest.mark.parametrize("layout", PAGES)
+def test_a_first_visit_is_small(windows, address, layout):
+    """Ten requests, and 40 KB beside the photos."""
+    visit = windows(viewport=PHONE, color_scheme="light")
+    page = visit.open(address + PAGES[layout])
+    sizes = page.evaluate(
+        "[...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]"
+        ".filter(each => each.initiatorType !== 'img').map(each => each.encodedBodySize)"
+    )
+    assert len(visit.asked) <= 10
+    assert sum(sizes) <= 40 * 1024
+
+
+@pytest.mark.parametrize("layout", ["home.html", "news.html, every field"])
+def test_nothing_moves_when_the_photos_arrive(windows, address, layout):
+    page = windows(viewport=PHONE).page
+    held: list[Route] = []
+    page.route("**/*.{jpg,png,webp}", lambda route: held.append(route))  # noqa: PLW0108 — Playwright refuses a builtin
+    page.goto(address + PAGES[layout], wait_until="domcontentloaded")
+    until(page, "document.styleSheets.length && document.images[0].getBoundingClientRect().top")
+    before = page.evaluate(PLACES)
+    assert held
+    for route in held:
+        route.continue_()
+    page.unroute("**/*.{jpg,png,webp}")
+    until(page, "document.images[0].complete && document.images[0].naturalWidth")
+    assert page.evaluate(PLACES) == before
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with", "without"])
+def test_a_former_address_leads_to_the_item_with_and_without_javascript(windows, address, javascript):
+    page = windows(java_script_enabled=javascript).open(f"{address}/{samples.ALIAS}")
+    page.wait_for_url("**/news/2024/every-field/")
+    assert page.locator("h1").inner_text() == samples.TITLE
+
+
+def test_an_address_that_is_not_there_shows_the_page_for_it(windows, address):
+    page = windows(viewport=PHONE).open(f"{address}/no/such/page/")
+    assert page.locator("h1").inner_text() == "ไม่พบหน้าที่ต้องการ"
+
+
+def test_the_keyboard_goes_straight_to_the_content(windows, address):
+    page = windows(viewport=PHONE, color_scheme="light").open(address + PAGES["news.html"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_a_wide_table_scrolls_by_keyboard_and_the_page_does_not(windows, address):
+    page = windows(viewport=PHONE, color_scheme="light").open(address + PAGES["news.html, every field"])
+    table = page.locator(".scroll").first
+    assert table.evaluate("each => each.scrollWidth > each.clientWidth")
+    table.focus()
+    page.keyboard.press("ArrowRight")
+    until(page, "document.querySelector('.scroll').scrollLeft")
+    assert page.evaluate("window.scrollX") == 0
+
+
+@pytest.mark.parametrize("layout", ["news.html", "reports.html"])
+def test_a_printed_page_is_black_on_white_without_menus(windows, address, layout):
+    page = windows(viewport=DESK, color_scheme="dark").open(address + PAGES[layout])
+    page.emulate_media(media="print")
+    try:
+        assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+        assert page.evaluate("getComputedStyle(document.querySelector('.prose')).color") == "rgb(0, 0, 0)"
+        assert not any(each.is_visible() for each in page.locator("nav").all())
+        assert page.locator("h1").is_visible()
+    finally:
+        page.emulate_media(media="screen")
