@@ -98,75 +98,71 @@ class Lens:
     @property
     def title(self) -> str:
         """The site's name."""
-        return str(self.ask("setting", name="title"))
+        return self.ask("setting", name="title")
 
     @property
     def tagline(self) -> str:
         """The line below the site's name, or ""."""
-        return str(self.ask("setting", name="tagline"))
+        return self.ask("setting", name="tagline")
 
     @property
     def base_url(self) -> str:
         """The site's address without a trailing slash."""
-        return str(self.ask("setting", name="base_url"))
+        return self.ask("setting", name="base_url")
 
     @property
     def language(self) -> str:
         """The site's main language: `th` or `en`."""
-        return str(self.ask("setting", name="language"))
+        return self.ask("setting", name="language")
 
     @property
     def organisation(self) -> Organisation:
         """The office: name, short_name, address, phone, email, url, logo; "" for what is not given."""
-        found: Organisation = self.ask("setting", name="organisation")
-        return found
+        return self.ask("setting", name="organisation")
 
     @property
     def navigation(self) -> tuple[Link, ...]:
         """The main menu, each with title and url."""
-        found: tuple[Link, ...] = self.ask("setting", name="navigation")
-        return found
+        return self.ask("setting", name="navigation")
 
     @property
     def numerals(self) -> str:
         """`arabic` or `thai`."""
-        return str(self.ask("setting", name="numerals"))
+        return self.ask("setting", name="numerals")
 
     @property
     def page_size(self) -> int:
         """Items on a page of a list."""
-        return int(self.ask("setting", name="page_size"))
+        return self.ask("setting", name="page_size")
 
     @property
     def feed_length(self) -> int:
         """Items in a feed."""
-        return int(self.ask("setting", name="feed_length"))
+        return self.ask("setting", name="feed_length")
 
     @property
     def search(self) -> bool:
         """Whether the search is on."""
-        return bool(self.ask("setting", name="search"))
+        return self.ask("setting", name="search")
 
     @property
     def cards(self) -> bool:
         """Whether share cards are on."""
-        return bool(self.ask("setting", name="cards"))
+        return self.ask("setting", name="cards")
 
     # Items -----------------------------------------------------------------------------------------------------------
 
     def items(self, **filters: Scalar) -> tuple[Item, ...]:
         """The items that pass all filters, newest first; `page` and `limit` cut them, `order="pinned"` sorts."""
-        found: tuple[Item, ...] = self.ask("items", **filters)
-        return found
+        return self.ask("items", **filters)
 
     def count(self, **filters: Scalar) -> int:
         """How many items pass all filters."""
-        return int(self.ask("count", **filters))
+        return self.ask("count", **filters)
 
     def item(self, id: str) -> Item | None:
         """The item with this id or permanent id."""
-        found: Item | None = self.ask("item", id=id)
-        return found
+        return self.ask("item", id=id)
 
     def document(self, item: Item) -> Body:
         """The body of an item as HTML, with its headings, words and reading time in minutes."""
@@ -177,35 +173,29 @@ class Lens:
 
     def neighbours(self, item: Item) -> Neighbours:
         """The items before (`older`) and after (`newer`) one in its section."""
-        found: Neighbours = self.ask("neighbours", id=item.id)
-        return found
+        return self.ask("neighbours", id=item.id)
 
     def related(self, item: Item, limit: int = 4) -> tuple[Item, ...]:
         """The items that share schools, people, tags or categories with one, the nearest in time first."""
-        found: tuple[Item, ...] = self.ask("related", id=item.id, limit=limit)
-        return found
+        return self.ask("related", id=item.id, limit=limit)
 
     def translations(self, item: Item) -> tuple[Item, ...]:
         """The same text in other languages."""
-        found: tuple[Item, ...] = self.ask("translations", id=item.id)
-        return found
+        return self.ask("translations", id=item.id)
 
     def recent(self, hours: int = 48) -> tuple[Item, ...]:
         """What was published within so many hours."""
-        found: tuple[Item, ...] = self.ask("recent", hours=hours)
-        return found
+        return self.ask("recent", hours=hours)
 
     # Records ---------------------------------------------------------------------------------------------------------
 
     def record(self, collection: str, id: str) -> Record | None:
         """The record with this id."""
-        found: Record | None = self.ask("record", collection=collection, id=id)
-        return found
+        return self.ask("record", collection=collection, id=id)
 
     def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
         """The records of a collection whose fields have these values, in Thai dictionary order."""
-        found: tuple[Record, ...] = self.ask("records", collection=collection, **filters)
-        return found
+        return self.ask("records", collection=collection, **filters)
 
     def school(self, id: str) -> Record | None:
         """The school with this id."""
@@ -217,25 +207,21 @@ class Lens:
 
     def collections(self) -> tuple[str, ...]:
         """The names of the collections whose records have pages."""
-        found: tuple[str, ...] = self.ask("collections")
-        return found
+        return self.ask("collections")
 
     # Lists -----------------------------------------------------------------------------------------------------------
 
     def category(self, id: str) -> Category | None:
         """The category with this id or name."""
-        found: Category | None = self.ask("category", id=id)
-        return found
+        return self.ask("category", id=id)
 
     def categories(self) -> tuple[Category, ...]:
         """All categories, in the order of the settings."""
-        found: tuple[Category, ...] = self.ask("setting", name="categories")
-        return found
+        return self.ask("setting", name="categories")
 
     def tag(self, slug: str) -> Tag | None:
         """The tag with this slug."""
-        found: Tag | None = self.ask("tag", slug=slug)
-        return found
+        return self.ask("tag", slug=slug)
 
     def tag_of(self, text: str) -> Tag | None:
         """The tag that an item's word belongs to."""
@@ -243,8 +229,7 @@ class Lens:
 
     def tags(self) -> tuple[Tag, ...]:
         """All tags, in Thai dictionary order."""
-        found: tuple[Tag, ...] = self.ask("tags")
-        return found
+        return self.ask("tags")
 
     def archive(self) -> tuple[Period, ...]:
         """The years that hold items, newest first, each with its months."""
@@ -259,24 +244,21 @@ class Lens:
         return self._periods("academic_year")
 
     def _periods(self, kind: str) -> tuple[Period, ...]:
-        found: tuple[Period, ...] = self.ask("periods", kind=kind)
-        return found
+        return self.ask("periods", kind=kind)
 
     def urls(self, page: int = 1) -> tuple[tuple[str, datetime | None], ...]:
         """(URL, when last modified) of what a sitemap lists."""
-        found: tuple[tuple[str, datetime | None], ...] = self.ask("urls", page=page)
-        return found
+        return self.ask("urls", page=page)
 
     def sitemaps(self) -> int:
         """How many sitemaps the site has."""
-        return int(self.ask("sitemaps"))
+        return self.ask("sitemaps")
 
     # Files and addresses ---------------------------------------------------------------------------------------------
 
     def file(self, item: Item, src: str) -> File | None:
         """A photo or attachment of an item; asking publishes it."""
-        found: File | None = self.ask("file", item=item.id, src=src)
-        return found
+        return self.ask("file", item=item.id, src=src)
 
     def asset(self, name: str) -> str:
         """The URL of a file in layouts/assets/."""
