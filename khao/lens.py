@@ -227,9 +227,9 @@ class Lens:
         """The tag that an item's word belongs to."""
         return self.tag(thai.slugify(text))
 
-    def tags(self) -> tuple[Tag, ...]:
-        """All tags, in Thai dictionary order."""
-        return self.ask("tags")
+    def tags(self, limit: int | None = None) -> tuple[Tag, ...]:
+        """All tags, or so many of the commonest, in Thai dictionary order."""
+        return self.ask("tags", limit=limit)
 
     def archive(self) -> tuple[Period, ...]:
         """The years that hold items, newest first, each with its months."""

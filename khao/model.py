@@ -230,12 +230,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A free word on items; spellings that make the same slug are one tag."""
+    """A free word on items; spellings that make the same slug are one tag.
+
+    It does not say how many items it has: a page that shows an item's tags would change with every other item.
+    """
 
     slug: str
     name: str
     url: str
-    count: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ taken from what it is made of.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -43,6 +44,13 @@ def _tag(site: Site, slug: str) -> Tag | None:
     return site.tags.get(thai.slugify(slug))
 
 
+def _tags(site: Site, limit: int | None) -> tuple[Tag, ...]:
+    if limit is None:
+        return tuple(site.tags.values())
+    commonest = heapq.nsmallest(limit, site.tags, key=lambda slug: (-len(site.index["tag", slug]), slug))
+    return tuple(tag for slug, tag in site.tags.items() if slug in commonest)
+
+
 def _file(site: Site, item: str, src: str) -> File | None:
     owner = site.items.get(item)
     return site.file(owner, src) if owner else None
@@ -75,7 +83,7 @@ QUESTIONS: Mapping[str, Query] = {
     "collections": Query(lambda site: site.public_collections),
     "category": Query(lambda site, id: site.settings.category(id)),
     "tag": Query(_tag),
-    "tags": Query(lambda site: tuple(site.tags.values())),
+    "tags": Query(_tags),
     "periods": Query(lambda site, kind: site.periods(kind)),
     "recent": Query(lambda site, hours: site.recent(hours)),
     "file": Query(_file),

@@ -74,7 +74,7 @@ class Site:
                 spellings[thai.slugify(tag)][tag] += 1
         names = {slug: min(used, key=lambda name: (-used[name], name)) for slug, used in spellings.items()}
         return {
-            slug: Tag(slug, name, url_of("tags", slug), len(self.index["tag", slug]))
+            slug: Tag(slug, name, url_of("tags", slug))
             for slug, name in sorted(names.items(), key=lambda pair: thai.sort_key(pair[1]))
         }
 

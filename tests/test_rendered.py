@@ -41,6 +41,15 @@ def test_a_title_renders_its_page_its_lists_its_neighbours_and_what_is_related(b
     assert not {"/about/", "/schools/beta/", "/tags/", "/page/2/", "/news/2024/second/"} & rendered
 
 
+def test_a_new_item_renders_no_page_of_an_item_that_only_shares_its_tag(built):
+    for day in range(10, 40):
+        built.news(f"old-{day}", date=f"2560-01-{day % 28 + 1}", tags="[อบรม]", summary="สรุป")
+    built.build()
+    rendered = built.news("new", date="2567-05-31", tags="[อบรม]", summary="สรุป").build().rendered
+    assert "/tags/" in rendered
+    assert not [url for url in rendered if url.startswith("/news/2017/old-")]
+
+
 def test_a_school_renders_the_pages_that_show_its_name(built):
     rendered = set(built.edit("data/schools.yaml", "โรงเรียนอัลฟา", "โรงเรียนอัลฟาวิทยา").build().rendered)
     assert {"/schools/alpha/", "/schools/", "/news/2024/first/", "/news/2024/fourth/"} <= rendered

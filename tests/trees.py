@@ -89,7 +89,7 @@ BARE = """
 -- layouts/directory.html --
 {% extends "base.html" %}{% block main %}{% for each in site.records(page.collection) %}<a href="{{ each.url }}">{{ each.name }}</a>{% endfor %}{% endblock %}
 -- layouts/terms.html --
-{% extends "base.html" %}{% block main %}{% for tag in site.tags() %}<a href="{{ tag.url }}">{{ tag.name }} {{ tag.count }}</a>{% endfor %}{% endblock %}
+{% extends "base.html" %}{% block main %}{% for tag in site.tags() %}<a href="{{ tag.url }}">{{ tag.name }} {{ site.count(tag=tag.slug) }}</a>{% endfor %}{% endblock %}
 -- layouts/archive.html --
 {% extends "base.html" %}{% block main %}{% for year in site.archive() %}<a href="{{ year.url }}">{{ year.number }} {{ year.count }}</a>{% endfor %}{% endblock %}
 -- layouts/search.html --
