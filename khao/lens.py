@@ -6,10 +6,10 @@ questions are answered as they were.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from markupsafe import Markup
 
@@ -67,6 +67,10 @@ class AssetMissing(Exception):
     """A layout asked for a file that layouts/assets/ doesn't hold: its name."""
 
 
+Unresolved = tuple[Item, str, str]
+"""(item, link as typed, rule of the problem) of a link that leads nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A document as a layout shows it: links resolved, safe to print."""
@@ -77,15 +81,32 @@ class Body:
     minutes: int
 
 
+class Fragment(NamedTuple):
+    """A piece of a page, with what it asked and the links in it that lead nowhere."""
+
+    html: Markup
+    asked: frozenset[Question]
+    unresolved: tuple[Unresolved, ...]
+
+
+class Maker(Protocol):
+    """Makes what is too dear to make twice."""
+
+    def document(self, item: Item) -> Document:
+        """The body of an item, links still symbolic."""
+
+    def fragment(self, layout: str, subject: str) -> Fragment:
+        """A layout rendered for a subject."""
+
+
 class Lens:
     """The site as one page sees it: its methods are all that a layout may ask."""
 
-    def __init__(self, answers: Answers, documents: Callable[[Item], Document]) -> None:
+    def __init__(self, answers: Answers, maker: Maker) -> None:
         self._answers = answers
-        self._documents = documents
+        self._maker = maker
         self.asked: set[Question] = set()
-        self.unresolved: list[tuple[Item, str, str]] = []
-        """(item, link as typed, rule of the problem) of links that lead nowhere."""
+        self.unresolved: list[Unresolved] = []
 
     def ask(self, name: str, /, **args: Scalar) -> Any:
         """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
@@ -150,6 +171,13 @@ class Lens:
         """Whether share cards are on."""
         return self.ask("setting", name="cards")
 
+    def fragment(self, layout: str, subject: str = "") -> Markup:
+        """A layout rendered with `page.subject`, once for all the pages that show it: a card in twenty lists."""
+        fragment = self._maker.fragment(layout, subject)
+        self.asked |= fragment.asked
+        self.unresolved += fragment.unresolved
+        return fragment.html
+
     # Items -----------------------------------------------------------------------------------------------------------
 
     def items(self, **filters: Scalar) -> tuple[Item, ...]:
@@ -167,7 +195,7 @@ class Lens:
     def document(self, item: Item) -> Body:
         """The body of an item as HTML, with its headings, words and reading time in minutes."""
         self.ask("document", id=item.id)
-        document = self._documents(item)
+        document = self._maker.document(item)
         html = references.resolve(document, item, self)
         return Body(Markup(html), document.headings, document.words, thai.minutes(document.words))  # noqa: S704
 

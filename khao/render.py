@@ -16,10 +16,12 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from markupsafe import Markup
+
 from khao import frontmatter, limits, markup, references, source, templates, work
 from khao.errors import Place, Problem, problem, suggest
 from khao.extension import Project
-from khao.lens import Answers, Lens
+from khao.lens import Answers, Fragment, Lens
 from khao.model import Document, Heading, Item, Page, Question, Rendered, digest
 from khao.site import Site
 from khao.store import Objects
@@ -89,15 +91,15 @@ class Renderer:
         self.engine = templates.environment(site.layouts, project.filters)
         self.kind = digest(repr((sorted(self.schemes), self.extensions)))[:8]
         self.made: dict[str, bytes] = {}
+        self.fragments: dict[tuple[str, str], Fragment] = {}
 
     def render(self, page: Page) -> Rendered:
         """The page, or why there is none."""
-        lens = Lens(self.answers, self.document)
-        lens.asked.add(Question("template", (("name", page.layout),)))
+        lens = Lens(self.answers, self)
         self.made = {}
         try:
             with limits.deadline(2 * limits.SECONDS):
-                text = self.engine.get_template(page.layout).render(page=page, site=lens)
+                text = self._text(page, lens)
         except _Refused as refused:
             return Rendered(page, problems=(refused.found,))
         except Exception as error:  # noqa: BLE001 — whatever a layout does wrong is a problem with its place
@@ -112,6 +114,19 @@ class Renderer:
             problems += self._twice(ids, page)
         documents = tuple(self.made.items())
         return Rendered(page, text.encode(), frozenset(lens.asked), problems, links, anchors, documents)
+
+    def _text(self, page: Page, lens: Lens) -> str:
+        lens.asked.add(Question("template", (("name", page.layout),)))
+        return self.engine.get_template(page.layout).render(page=page, site=lens)
+
+    def fragment(self, layout: str, subject: str) -> Fragment:
+        """A piece of pages, rendered once; whoever shows it has asked all that it asked."""
+        key = (layout, subject)
+        if key not in self.fragments:
+            lens = Lens(self.answers, self)
+            html = Markup(self._text(Page("", layout, "fragment", subject), lens))  # noqa: S704 — of a layout
+            self.fragments[key] = Fragment(html, frozenset(lens.asked), tuple(lens.unresolved))
+        return self.fragments[key]
 
     def document(self, item: Item) -> Document:
         """The document of an item, from the cache or from its file."""
