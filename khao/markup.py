@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import markdown
@@ -16,7 +17,7 @@ import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from khao import limits, thai
+from khao import limits, plainmark, thai
 from khao.model import Document, Heading
 
 WEB = frozenset({"http", "https", "mailto", "tel"})
@@ -44,7 +45,7 @@ _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}, "td"
 _TAKEN = {"main", "results", "top"}
 """Ids of the layouts' own."""
 
-LINK = re.compile(r'\b(href|src)="([^"]*)"')
+_LINK = re.compile(r' (?:href|src)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _VOID = {"br", "hr", "img", "col", "input", "wbr"}
@@ -64,8 +65,17 @@ def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[
 
     Raises Unconvertible when the body passes a limit of depth or time.
     """
-    engine = _engine(extensions)
     text = thai.normalise(body)
+    plain = None if extensions else plainmark.convert(text, _anchor, schemes)
+    if plain:
+        safe = _levelled(plain.html)
+        return _document(safe, [{"level": level, "id": id, "name": name} for level, id, name in plain.headings])
+    return _converted(text, schemes, extensions)
+
+
+def _converted(text: str, schemes: frozenset[str], extensions: tuple[str, ...]) -> Document:
+    """The document as the library and the sanitiser make it."""
+    engine = _engine(extensions)
     try:
         with limits.deadline():
             engine.reset()
@@ -76,9 +86,16 @@ def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[
         raise Unconvertible("body-depth", limit=limits.DEPTH) from None
     except TimeoutError:
         raise Unconvertible("body-time", seconds=int(limits.SECONDS)) from None
+    return _document(safe, [*_flat(engine.toc_tokens)])  # type: ignore[attr-defined]
+
+
+def _document(safe: str, headings: list[dict[str, Any]]) -> Document:
+    """The document of sanitised HTML; the levels of its headings are those that they have in it."""
     words = thai.words(html.unescape(_TAG.sub("", safe)))
-    targets = dict.fromkeys(html.unescape(match[2]) for match in LINK.finditer(safe))
-    return Document(safe, _headings(safe, engine.toc_tokens), words, tuple(targets))  # type: ignore[attr-defined]
+    targets = dict.fromkeys(html.unescape(target) for target in _LINK.findall(safe))
+    levels = {html.unescape(match[2]): int(match[1]) for match in re.finditer(r'<h([1-6]) id="([^"]*)"', safe)}
+    found = [Heading(levels.get(e["id"], e["level"]), e["id"], html.unescape(e["name"])) for e in headings]
+    return Document(safe, tuple(found), words, tuple(targets))
 
 
 def _anchor(text: str, separator: str) -> str:
@@ -131,14 +148,8 @@ def _levelled(safe: str) -> str:
     return re.sub(r"<(/?)h([1-6])\b", level, safe)
 
 
-def _headings(safe: str, tokens: list[dict[str, Any]]) -> tuple[Heading, ...]:
-    """The headings of the converter's table of contents, at the levels that they have now."""
-    levels = {html.unescape(match[2]): int(match[1]) for match in re.finditer(r'<h([1-6]) id="([^"]*)"', safe)}
-    flat: list[dict[str, Any]] = []
-    pending = [*reversed(tokens)]
-    while pending:
-        flat.append(pending.pop())
-        pending.extend(reversed(flat[-1]["children"]))
-    return tuple(
-        Heading(levels.get(each["id"], each["level"]), each["id"], html.unescape(each["name"])) for each in flat
-    )
+def _flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The nested table of contents of the library, in the order of the text."""
+    for token in tokens:
+        yield token
+        yield from _flat(token["children"])
