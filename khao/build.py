@@ -81,7 +81,7 @@ def build(
             made = _keep(pages, todo, last, output)
             problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
             done = _rendered(todo, loaded.site, config, store.objects, project, pool)
-            problems += _take(_counted(done, len(todo), progress), made, output, store)
+            problems += _take(_counted(done, len(todo), progress), made, answers, output, store)
             sources = _files(made, answers)
             problems += _publish(sources, config.root, output, store, pool)
             web = check.Web(pages, made.links, made.anchors, {file_of(each.url) for each in sources})
@@ -180,11 +180,12 @@ def _layouts_digest(site: Site) -> str:
     return digest("\0".join(f"{name}\0{text}" for name, text in sorted(site.layouts.items())))
 
 
-def _take(done: Iterator[Rendered], made: Made, output: Output, store: Store) -> list[Problem]:
+def _take(done: Iterator[Rendered], made: Made, answers: Answers, output: Output, store: Store) -> list[Problem]:
     """Stage pages as they come."""
     problems: list[Problem] = []
     documents: dict[str, bytes] = {}
     for each in done:
+        answers.learn(each.answers)
         documents.update(each.documents)
         if len(documents) >= work.BATCH:
             store.objects.put(documents)

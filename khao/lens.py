@@ -35,6 +35,10 @@ class Answers:
             self._answers[question] = answer(self.site, question.name, dict(question.args))
         return self._answers[question]
 
+    def learn(self, digests: Iterable[tuple[Question, str]]) -> None:
+        """Take over what a worker found out about the same site."""
+        self._digests.update(digests)
+
     def digest(self, question: Question) -> str:
         """Changes whenever the answer does."""
         if question not in self._digests:

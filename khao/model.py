@@ -29,6 +29,11 @@ def digest(data: bytes | str) -> str:
 
 def fingerprint(value: object) -> str:
     """The digest of any value of this module, the same in every process and run."""
+    known = getattr(value, "digest", None)
+    if isinstance(known, str):
+        return known
+    if isinstance(value, tuple) and value and all(type(each) is Item for each in value):
+        return digest("".join([each.digest for each in value]))
     return digest(json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True))
 
 
@@ -318,5 +323,7 @@ class Rendered:
     """Site URLs that the page links to, with their fragments."""
     anchors: frozenset[str] = frozenset()
     """The ids that other pages may link to."""
+    answers: tuple[tuple[Question, str], ...] = ()
+    """The digests of answers that its worker had not told yet."""
     documents: tuple[tuple[str, bytes], ...] = ()
     """Documents made on the way, by the key to keep them under."""

@@ -26,9 +26,6 @@ from khao.model import Document, Heading, Item, Page, Question, Rendered, digest
 from khao.site import Site
 from khao.store import Objects
 
-_HREF = re.compile(r'\s(?:href|src)="([^"]*)"')
-_ID = re.compile(r'\sid="([^"]*)"')
-
 
 class _Refused(Exception):
     """A body that a page needs can't be had: the problem to tell instead of the page."""
@@ -90,6 +87,7 @@ class Renderer:
         self.schemes = references.SCHEMES | set(site.collections)
         self.engine = templates.environment(site.layouts, project.filters)
         self.kind = digest(repr((sorted(self.schemes), self.extensions)))[:8]
+        self.told: set[Question] = set()
         self.made: dict[str, bytes] = {}
         self.fragments: dict[tuple[str, str], Fragment] = {}
 
@@ -108,12 +106,13 @@ class Renderer:
         links: tuple[str, ...] = ()
         anchors: frozenset[str] = frozenset()
         if page.file.endswith(".html"):
-            links = tuple(sorted({html.unescape(link) for link in _HREF.findall(text) if link[:1] in "/#"}))
-            ids = _ID.findall(text)
-            anchors = frozenset(html.unescape(id) for id in ids)
+            links, ids = _attributes(text)
+            anchors = frozenset(ids)
             problems += self._twice(ids, page)
+        answers = tuple((question, self.answers.digest(question)) for question in lens.asked - self.told)
+        self.told |= lens.asked
         documents = tuple(self.made.items())
-        return Rendered(page, text.encode(), frozenset(lens.asked), problems, links, anchors, documents)
+        return Rendered(page, text.encode(), frozenset(lens.asked), problems, links, anchors, answers, documents)
 
     def _text(self, page: Page, lens: Lens) -> str:
         lens.asked.add(Question("template", (("name", page.layout),)))
@@ -184,6 +183,21 @@ class Renderer:
         item = self.site.items.get(page.subject) if page.kind == "item" else None
         place = Place(item.path if item else f"layouts/{page.layout}")
         return tuple(problem("anchor-twice", place, id=id, url=page.url) for id in double)
+
+
+def _attributes(text: str) -> tuple[tuple[str, ...], list[str]]:
+    """The site's own URLs that a page links to, each once, and all the ids in it."""
+    targets: set[str] = set()
+    ids: list[str] = []
+    before, *rest = text.split('="')
+    for piece in rest:
+        if before.endswith((" href", " src")):
+            if piece[:1] in ("/", "#"):
+                targets.add(piece[: piece.index('"')])
+        elif before.endswith((" id", "\nid")):
+            ids.append(html.unescape(piece[: piece.index('"')]))
+        before = piece
+    return tuple(sorted(map(html.unescape, targets))), ids
 
 
 def _words(lens: Lens) -> list[str]:

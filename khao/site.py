@@ -7,7 +7,7 @@ an equal answer, in any process.
 from __future__ import annotations
 
 import functools
-import heapq
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,8 +20,10 @@ from khao.config import Settings
 from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, url_of
 
 Reason = Literal["draft", "scheduled", "expired"]
-_NEAR = 12
-"""How many of the items nearest in time each shared tag, school or person may propose as related."""
+_WEIGHTS = {"school": 3, "person": 3, "tag": 2, "category": 1}
+"""What it counts that two items share such a thing."""
+_NEAR = 8
+"""How many items before and after in time each shared thing may propose as related."""
 
 
 @dataclass(frozen=True)
@@ -154,20 +156,27 @@ class Site:
         Schools and people count 3, tags 2, categories 1. Each thing shared proposes only its few items nearest in
         time, so the work does not grow with the archive.
         """
-        item = self.items.get(id)
-        if item is None:
+        places, shared = self._nearness
+        at = places.get(id)
+        if at is None:
             return ()
-        weights = {"school": 3, "person": 3, "tag": 2, "category": 1}
-        scores: Counter[str] = Counter()
+        item = self.newest[at]
+        scores: dict[int, int] = {}
         for key in dict.fromkeys(_keys(item)):
-            if key[0] in weights:
-                for other in _around(self.index.get(key, ()), item):
-                    scores[other.id] += weights[key[0]]
-        scores.pop(id, None)
-        best = heapq.nsmallest(
-            limit, scores, key=lambda other: (-scores[other], abs(self.items[other].date - item.date), other)
-        )
-        return tuple(self.items[other] for other in best)
+            if key[0] in _WEIGHTS:
+                near = bisect_left(shared[key], at)
+                for other in shared[key][max(0, near - _NEAR) : near + _NEAR + 1]:
+                    scores[other] = scores.get(other, 0) + _WEIGHTS[key[0]]
+        scores.pop(at, None)
+        ranked = sorted((-score, abs(self.newest[other].date - item.date), other) for other, score in scores.items())
+        return tuple(self.newest[other] for _, _, other in ranked[:limit])
+
+    @functools.cached_property
+    def _nearness(self) -> tuple[Mapping[str, int], Mapping[tuple[str, Scalar], list[int]]]:
+        """The place of each item in time, and the places of those that share a thing."""
+        places = {item.id: at for at, item in enumerate(self.newest)}
+        shared = {key: [places[item.id] for item in items] for key, items in self.index.items() if key[0] in _WEIGHTS}
+        return places, shared
 
     def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
         """The records of a collection that have these fields, in Thai dictionary order."""
@@ -271,15 +280,3 @@ def _keys(item: Item) -> Iterable[tuple[str, Scalar]]:
 
 def _value(name: str, value: Scalar) -> Scalar:
     return thai.slugify(value) if name == "tag" and isinstance(value, str) else value
-
-
-def _around(items: tuple[Item, ...], item: Item) -> tuple[Item, ...]:
-    """The few items nearest in time to one in a list that is newest first."""
-    low, high = 0, len(items)
-    while low < high:
-        middle = (low + high) // 2
-        if _rank(items[middle]) > _rank(item):
-            low = middle + 1
-        else:
-            high = middle
-    return items[max(0, low - _NEAR) : low + _NEAR + 1]

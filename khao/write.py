@@ -46,6 +46,8 @@ class Output:
     """Only seem to write."""
     _staged: dict[str, Written] = field(default_factory=dict)
     _kept: dict[str, Written] = field(default_factory=dict)
+    _folders: set[str] = field(default_factory=set)
+    """Folders of the stage that are there already."""
 
     @property
     def own(self) -> Path:
@@ -131,17 +133,24 @@ class Output:
         if self.dry:
             self._staged[path] = Written(mark, made_from)
             return
-        aside = self.stage / path
+        aside = f"{self.stage}/{path}"
+        parent = aside.rpartition("/")[0]
         try:
-            aside.parent.mkdir(parents=True, exist_ok=True)
-            aside.write_bytes(data)
-            found = aside.stat()
+            if parent not in self._folders:
+                os.makedirs(parent, exist_ok=True)
+                self._folders.add(parent)
+            with open(aside, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                found = os.fstat(stream.fileno())
         except OSError as error:
             raise BuildError([_unwritable(path, error)]) from None
         self._staged[path] = Written(mark, made_from, found.st_size, found.st_mtime_ns)
 
     def abandon(self) -> None:
-        """Leave the folder as it was."""
+        """Leave the folder as it was; once files are being moved there is no way back, and the next run finishes."""
+        if (self.own / "journal.json").exists():
+            return
         shutil.rmtree(self.stage, ignore_errors=True)
         if not self.there and self.own.is_dir() and not (self.own / "manifest.json").exists():
             shutil.rmtree(self.own, ignore_errors=True)
@@ -170,11 +179,10 @@ class Output:
         after = {**self._kept, **self._staged}
         removed = sorted(set(before) - set(after))
         journal = {
-            "move": sorted(self._staged),
             "remove": removed,
             "files": {path: after[path].digest for path in sorted(after)},
         }
-        if journal["files"] != before or journal["move"]:
+        if journal["files"] != before or self._staged:
             try:
                 self.own.mkdir(parents=True, exist_ok=True)
                 _write(self.own / "journal.json", journal)
@@ -195,14 +203,8 @@ class Output:
         for path in journal["remove"]:
             if _inside(path):
                 self._remove(path)
-        for path in journal["move"]:
-            aside = self.stage / path
-            if _inside(path) and aside.exists():
-                target = self.folder / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                if target.is_dir() and not target.is_symlink():
-                    target.rmdir()
-                os.replace(aside, target)
+        if self.stage.is_dir():
+            _settle(str(self.stage), str(self.folder))
         _write(self.own / "manifest.json", {"files": journal["files"]})
         (self.own / "journal.json").unlink(missing_ok=True)
 
@@ -217,6 +219,19 @@ class Output:
                 parent.rmdir()
             except OSError:
                 return
+
+
+def _settle(stage: str, folder: str) -> None:
+    """Move what is in one folder into another; a folder that is new there moves whole, in one step."""
+    for entry in [*os.scandir(stage)]:
+        target = f"{folder}/{entry.name}"
+        there = os.path.isdir(target) and not os.path.islink(target)
+        if there and entry.is_dir(follow_symlinks=False):
+            _settle(entry.path, target)
+        else:
+            if there:
+                os.rmdir(target)
+            os.replace(entry.path, target)
 
 
 def _write(path: Path, content: object) -> None:
