@@ -83,6 +83,12 @@ def build(
             done = _rendered(todo, loaded.site, config, store.objects, project, pool)
             problems += _take(_counted(done, len(todo), progress), made, answers, output, store)
             sources = _files(made, answers)
+            owners = {page.file: page for page in pages}
+            problems += [
+                problem("url-taken", Place(each.path), url=each.url, other=owners[file_of(each.url)].layout)
+                for each in sources
+                if file_of(each.url) in owners
+            ]
             problems += _publish(sources, config.root, output, store, pool)
             web = check.Web(pages, made.links, made.anchors, {file_of(each.url) for each in sources})
             problems += check.links(web, loaded.site, config.root)
@@ -183,6 +189,7 @@ def _layouts_digest(site: Site) -> str:
 def _take(done: Iterator[Rendered], made: Made, answers: Answers, output: Output, store: Store) -> list[Problem]:
     """Stage pages as they come."""
     problems: list[Problem] = []
+    failed: tuple[Problem, ...] = ()
     documents: dict[str, bytes] = {}
     for each in done:
         answers.learn(each.answers)
@@ -194,8 +201,13 @@ def _take(done: Iterator[Rendered], made: Made, answers: Answers, output: Output
         made.asked[each.page.key] = each.asked
         made.links[each.page.key] = each.links
         made.anchors[each.page.key] = each.anchors
-        if not each.problems:
-            output.put(each.page.file, each.data, each.page.key)
+        if not each.problems and not failed:
+            try:
+                output.put(each.page.file, each.data, each.page.key)
+            except BuildError as error:
+                # Told with all the rest: it may only follow from another mistake.
+                failed = error.problems
+                problems.extend(failed)
     store.objects.put(documents)
     return problems
 
@@ -203,7 +215,7 @@ def _take(done: Iterator[Rendered], made: Made, answers: Answers, output: Output
 def _files(made: Made, answers: Answers) -> list[File]:
     """Every photo, attachment and asset that some page shows, and all assets."""
     asked = {question for questions in made.asked.values() for question in questions if question.name == "file"}
-    found = [answers[question] for question in sorted(asked)]
+    found = [answers[question] for question in sorted(asked, key=repr)]
     return [*(each for each in found if each), *answers.site.assets.values()]
 
 

@@ -281,7 +281,12 @@ def _alias(node: Node, reading: Reading, name: str) -> str | None:
     value = schema.line(node, reading, name)
     if value is None:
         return None
-    if not re.fullmatch(r"/[^\\?#\x00]+", value) or any(part in ("..", ".") for part in value.split("/")):
+    parts = value.strip("/").split("/")
+    if (
+        not re.fullmatch(r"/[^\\?#\x00]+", value)
+        or {"", ".", "..", ".khao"} & {*parts}
+        or any(len(part.encode()) > SLUG_BYTES for part in parts)
+    ):
         reading.fail("alias-bad", node, field=name, value=value)
         return None
     return nfc(value)
@@ -402,7 +407,7 @@ def fields(known: Known) -> Fields:
 
 def _tag(node: Node, reading: Reading, name: str) -> str | None:
     value = schema.line(node, reading, name)
-    if value is not None and not thai.slugify(value):
+    if value is not None and not 0 < len(thai.slugify(value).encode()) <= SLUG_BYTES:
         reading.fail("tag-bad", node, value=value)
         return None
     return value

@@ -114,6 +114,9 @@ class Lens:
 
     def ask(self, name: str, /, **args: Scalar) -> Any:
         """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
+        for word, value in args.items():
+            if not (value is None or isinstance(value, (str, int))):
+                raise TypeError(f"{word}: {type(value).__name__} is neither a text nor a number")
         question = Question(name, tuple(sorted(args.items())))
         self.asked.add(question)
         return self._answers[question]

@@ -28,7 +28,7 @@ FILE_BYTES = 100 * 1024 * 1024
 
 
 @contextmanager
-def deadline(seconds: float = SECONDS) -> Iterator[None]:
+def deadline(seconds: float | None = None) -> Iterator[None]:
     """Raise TimeoutError in the body when it takes longer.
 
     Works where the system can interrupt Python: in the main thread of a process on POSIX, so in every worker of a
@@ -43,7 +43,7 @@ def deadline(seconds: float = SECONDS) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, expire)
     started = time.monotonic()
-    outer, _ = signal.setitimer(signal.ITIMER_REAL, seconds)
+    outer, _ = signal.setitimer(signal.ITIMER_REAL, SECONDS if seconds is None else seconds)
     try:
         yield
     finally:

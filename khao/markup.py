@@ -47,9 +47,12 @@ _TAKEN = {"main", "results", "top"}
 
 _LINK = re.compile(r' (?:href|src)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_OPENING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_WORDS = re.compile(r">[^<\"]*\"[^<]*(?=<)")
+_ELEMENT = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][a-zA-Z0-9]*)", re.DOTALL)
+_IMPLIED = {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option"}
+"""What HTML closes by itself."""
 _VOID = {"br", "hr", "img", "col", "input", "wbr"}
-_ALIGN = re.compile(r'style="text-align: (left|center|right);"')
+_ALIGN = re.compile(r'(<t[dh]) style="text-align: (left|center|right);"')
 
 
 class Unconvertible(Exception):
@@ -66,31 +69,33 @@ def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[
     Raises Unconvertible when the body passes a limit of depth or time.
     """
     text = thai.normalise(body)
-    plain = None if extensions else plainmark.convert(text, _anchor, schemes)
-    if plain:
-        safe = _levelled(plain.html)
-        return _document(safe, [{"level": level, "id": id, "name": name} for level, id, name in plain.headings])
-    return _converted(text, schemes, extensions)
+    try:
+        with limits.deadline():
+            plain = None if extensions else plainmark.convert(text, _anchor, schemes)
+            if plain:
+                headings = [{"level": level, "id": id, "name": name} for level, id, name in plain.headings]
+                return _document(_levelled(plain.html), headings)
+            return _converted(text, schemes, extensions)
+    except RecursionError:
+        raise Unconvertible("body-depth", limit=limits.DEPTH) from None
+    except TimeoutError:
+        raise Unconvertible("body-time", seconds=int(limits.SECONDS)) from None
 
 
 def _converted(text: str, schemes: frozenset[str], extensions: tuple[str, ...]) -> Document:
     """The document as the library and the sanitiser make it."""
     engine = _engine(extensions)
-    try:
-        with limits.deadline():
-            engine.reset()
-            raw = engine.convert(text)
-            _check_depth(raw)
-            safe = _levelled(_sanitise(raw, schemes))
-    except RecursionError:
-        raise Unconvertible("body-depth", limit=limits.DEPTH) from None
-    except TimeoutError:
-        raise Unconvertible("body-time", seconds=int(limits.SECONDS)) from None
+    engine.reset()
+    raw = engine.convert(text)
+    _check_depth(raw)
+    safe = _levelled(_sanitise(raw, schemes))
     return _document(safe, [*_flat(engine.toc_tokens)])  # type: ignore[attr-defined]
 
 
 def _document(safe: str, headings: list[dict[str, Any]]) -> Document:
     """The document of sanitised HTML; the levels of its headings are those that they have in it."""
+    # A quotation mark of the text is never an attribute's, so that what looks like a link in code is none.
+    safe = _WORDS.sub(lambda words: words[0].replace('"', "&quot;"), safe)
     words = thai.words(html.unescape(_TAG.sub("", safe)))
     targets = dict.fromkeys(html.unescape(target) for target in _LINK.findall(safe))
     levels = {html.unescape(match[2]): int(match[1]) for match in re.finditer(r'<h([1-6]) id="([^"]*)"', safe)}
@@ -110,18 +115,25 @@ def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
 
 
 def _check_depth(raw: str) -> None:
-    depth = 0
-    for match in _OPENING.finditer(raw):
+    """Never less than the depth that a browser would find: an end tag that fits nothing ends nothing."""
+    stack: list[str] = []
+    for match in _ELEMENT.finditer(raw):
+        name = (match[2] or "br").lower()
+        if name in _VOID:
+            continue
         if match[1]:
-            depth = max(0, depth - 1)
-        elif not match[3] and match[2].lower() not in _VOID:
-            depth += 1
-            if depth > limits.DEPTH:
+            while len(stack) > 1 and stack[-1] in _IMPLIED and stack[-1] != name:
+                stack.pop()
+            if stack and stack[-1] == name:
+                stack.pop()
+        elif not (stack and stack[-1] == name and name in _IMPLIED):
+            stack.append(name)
+            if len(stack) > limits.DEPTH:
                 raise Unconvertible("body-depth", limit=limits.DEPTH)
 
 
 def _sanitise(raw: str, schemes: frozenset[str]) -> str:
-    aligned = _ALIGN.sub(r'class="align-\1"', raw)
+    aligned = _ALIGN.sub(r'\1 class="align-\2"', raw)
     clean = nh3.clean(
         aligned,
         tags=_TAGS,

@@ -17,6 +17,7 @@ import yaml
 from khao.errors import Place, Problem, problem
 
 MAX_DEPTH = 20
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _AFTER_QUOTE = re.compile(r"""[^'"]*:\s+(["'])(?:(?!\1).)*\1\s*[^\s#,}\]]""")
 """A value that begins with a closed quote and goes on."""
 _LOADER: type = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
@@ -80,6 +81,8 @@ def read(text: str, path: str, first_line: int = 1) -> Node | Problem | None:
 
     `first_line` is the line of the file on which `text` begins.
     """
+    # YAML ends lines at these too; editors don't, and places are for people.
+    text = _LINE_ENDS.sub(" ", text)
     try:
         return _Reader(text, path, first_line).tree()
     except _Refused as refused:
@@ -118,8 +121,11 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position)
-            character = f"U+{ord(self.text[error.position]):04X}"
+            # The C library counts in bytes.
+            by_bytes = yaml.__with_libyaml__
+            whole = self.text.encode()[: error.position].decode(errors="ignore")
+            start = whole if by_bytes else self.text[: error.position]
+            line, character = start.count("\n"), f"U+{ord(self.text[len(start)]):04X}"
             raise self.refuse("yaml-character", line, 0, character=character) from None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> _Refused:

@@ -5,8 +5,11 @@ The one invariant: what is published holds pixels and nothing else, neither plac
 
 from __future__ import annotations
 
+import contextlib
 import io
+import struct
 import warnings
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
@@ -19,12 +22,23 @@ _ORIENTATION = 0x0112
 _SIDEWAYS = range(5, 9)
 
 
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
+
+
 class Unusable(Exception):
     """A file that is no photo: `rule` and `facts` of the problem."""
 
     def __init__(self, rule: str, **facts: object) -> None:
         self.rule, self.facts = rule, facts
         super().__init__(rule, facts)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """What the library warns of, in English and in passing, is either a problem or nothing."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 class Size(NamedTuple):
@@ -34,15 +48,21 @@ class Size(NamedTuple):
     height: int
 
 
+@_quiet()
 def measure(data: bytes, suffix: str) -> Size:
     """The size that the photo will be published in, read from its header alone. Raises Unusable."""
     with _open(data, suffix) as image:
         width, height = image.size
-        if image.getexif().get(_ORIENTATION) in _SIDEWAYS:
+        try:
+            turned = image.getexif().get(_ORIENTATION) in _SIDEWAYS
+        except _BROKEN as error:
+            raise Unusable("photo-broken", reason=str(error)) from None
+        if turned:
             width, height = height, width
     return _fitted(width, height)
 
 
+@_quiet()
 def process(data: bytes, suffix: str) -> bytes:
     """The photo to publish: upright, sRGB, at most limits.WIDEST pixels, without metadata. Raises Unusable."""
     with _open(data, suffix) as image:
@@ -52,7 +72,7 @@ def process(data: bytes, suffix: str) -> bytes:
             upright = ImageOps.exif_transpose(_srgb(image))
             size = measure(data, suffix)
             fitted = upright.resize(size, Image.Resampling.LANCZOS) if upright.size != size else upright
-        except (OSError, SyntaxError, ValueError, EOFError) as error:
+        except _BROKEN as error:
             raise Unusable("photo-broken", reason=str(error)) from None
     bare = Image.frombytes(fitted.mode, fitted.size, fitted.tobytes())
     made = io.BytesIO()
@@ -71,7 +91,7 @@ def _open(data: bytes, suffix: str) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=sorted({*TYPES.values()}))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unusable("photo-too-large", limit=f"{limits.PIXELS // 1_000_000}") from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, *_BROKEN) as error:
         raise Unusable("photo-not-one", reason=str(error).partition("<")[0]) from None
     if image.width * image.height > limits.PIXELS:
         raise Unusable("photo-too-large", limit=f"{limits.PIXELS // 1_000_000}")
@@ -94,7 +114,7 @@ def _srgb(image: Image.Image) -> Image.Image:
         try:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
             turned = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             turned = None  # A damaged profile: the plain conversion below is the best that is left.
         if turned is not None:
             turned.getexif()[_ORIENTATION] = image.getexif().get(_ORIENTATION, 1)

@@ -72,7 +72,7 @@ _ready: tuple[object, Renderer] | None = None
 def _renderer(site: Site, batch: Batch) -> Renderer:
     """The renderer of this process, kept from batch to batch."""
     global _ready  # noqa: PLW0603 — one site at a time, so that an old one is let go
-    if _ready is None or _ready[0] is not site:
+    if _ready is None or _ready[0] is not site or _ready[1].root != batch.root:
         _ready = (site, Renderer(site, batch.root, batch.objects, batch.project))
     return _ready[1]
 
@@ -192,7 +192,7 @@ def _attributes(text: str) -> tuple[tuple[str, ...], list[str]]:
     before, *rest = text.split('="')
     for piece in rest:
         if before.endswith((" href", " src")):
-            if piece[:1] in ("/", "#"):
+            if piece[:1] in ("/", "#") and piece[:2] != "//":
                 targets.add(piece[: piece.index('"')])
         elif before.endswith((" id", "\nid")):
             ids.append(html.unescape(piece[: piece.index('"')]))

@@ -111,6 +111,7 @@ def empty(node: Node) -> bool:
     return isinstance(node, Scalar) and node.plain and node.text in ("", "~", "null")
 
 
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a quoted "\\x00" is one, too
 _CURLY = re.compile(r"^[“”„‘’«](.*)$", re.DOTALL)
 
 
@@ -126,6 +127,9 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
     if re.match(r"\s+#[^\s#]", behind):
         # YAML takes the rest for a comment; `# a remark` is one, `#1` was meant to be read.
         reading.fail("yaml-hash", node, field=name, lost=behind.strip())
+        return None
+    if wrong := _CONTROL.search(node.text):
+        reading.fail("file-control", node, character=f"U+{ord(wrong[0]):04X}")
         return None
     return thai.normalise(node.text).strip()
 

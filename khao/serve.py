@@ -15,6 +15,7 @@ from concurrent.futures import Executor
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -119,6 +120,9 @@ class _Handler(SimpleHTTPRequestHandler):
         name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
         if name not in ("localhost", "127.0.0.1", "[::1]", self.host):
             self.send_error(403)
+            return None
+        if "\0" in unquote(self.path):
+            self.send_error(404)
             return None
         path = Path(self.translate_path(self.path))
         folder = Path(self.directory).resolve()

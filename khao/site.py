@@ -126,6 +126,8 @@ class Site:
         return self._selected[key]
 
     def _select(self, filters: Mapping[str, Scalar], *, order: str, pinned: bool | None) -> tuple[Item, ...]:
+        if unknown := filters.keys() - FILTERS:
+            raise TypeError(f"no such filter: {', '.join(sorted(unknown))}")
         wanted = [(name, _value(name, value)) for name, value in filters.items() if value is not None]
         found = [self.index.get(key, ()) for key in wanted] or [self.newest]
         smallest = min(found, key=len)
@@ -250,6 +252,12 @@ def period_url(kind: str, year: int, month: int = 0) -> str:
     if kind == "academic_year":
         return url_of("archive", "academic", str(year))
     return url_of("archive", str(year), f"{month:02}") if month else url_of("archive", str(year))
+
+
+_OF_THINGS = ("section", "lang", "category", "tag", "school", "affiliation", "person", "record")
+_OF_TIME = ("year", "month", "fiscal_year", "academic_year")
+FILTERS = frozenset({*_OF_THINGS, *_OF_TIME})
+"""What `Site.select` may be asked to filter by."""
 
 
 def _keys(item: Item) -> Iterable[tuple[str, Scalar]]:

@@ -6,6 +6,7 @@ taken as absent.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.metadata
 import json
 import os
@@ -90,10 +91,12 @@ class Store:
     def remember(self, memory: Memory) -> None:
         """Put this build in the place of the last."""
         text = json.dumps(_plain(memory), ensure_ascii=False, separators=(",", ":"))
-        self.folder.mkdir(parents=True, exist_ok=True)
         aside = self._record.with_suffix(".tmp")
-        aside.write_text(digest(self.salt + text) + "\n" + text, encoding="utf-8")
-        os.replace(aside, self._record)
+        # A full disk makes the next build slower; the site is published all the same.
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            aside.write_text(digest(self.salt + text) + "\n" + text, encoding="utf-8")
+            os.replace(aside, self._record)
 
     def forget(self) -> None:
         """Make the next build render everything."""
@@ -136,12 +139,16 @@ class Objects:
         """Keep these too; a file that can't be used is begun anew."""
         if not made:
             return
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        # A cache that can't be written is a slow cache, never a failed build.
         try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
             self._insert(made)
+        except OSError:
+            return
         except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
-            self._insert(made)
+            with contextlib.suppress(OSError, sqlite3.Error):
+                self.path.unlink(missing_ok=True)
+                self._insert(made)
         self.__dict__.pop("_reader", None)
 
     def _insert(self, made: Mapping[str, bytes]) -> None:
@@ -173,7 +180,8 @@ class Objects:
             finally:
                 connection.close()
         except sqlite3.DatabaseError:
-            self.path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                self.path.unlink(missing_ok=True)
 
 
 def _plain(memory: Memory) -> dict[str, Any]:

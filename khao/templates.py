@@ -53,6 +53,17 @@ FILTERS: Mapping[str, Filter] = {
 }
 
 
+_LONGEST = 100_000
+
+
+def _range(*bounds: int) -> range:
+    """As Python's, but not for ever: a page of a hundred thousand rows is a mistake."""
+    found = range(*bounds)
+    if len(found) > _LONGEST:
+        raise TimeoutError
+    return found
+
+
 def environment(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> jinja2.Environment:
     """The engine for these layouts, by name."""
 
@@ -71,6 +82,7 @@ def environment(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> ji
     )
     # Chance has no place in a build that gives the same bytes every time.
     del made.globals["lipsum"], made.filters["random"]
+    made.globals["range"] = _range
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
     made.filters.update(FILTERS)
     made.filters.update(filters)
@@ -85,10 +97,14 @@ def examine(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> list[P
     for name, source in sorted(layouts.items()):
         problems.extend(_drawn_in(name, source, layouts))
         try:
-            trees[name] = engine.parse(source, name, _FOLDER + name)
+            tree = engine.parse(source, name, _FOLDER + name)
             engine.compile(source, name, _FOLDER + name)
+        except RecursionError:
+            problems.append(_at(name, 1, source, "layout-syntax", reason="nested too deeply"))
         except jinja2.TemplateSyntaxError as error:
             problems.append(_at(name, error.lineno, source, "layout-syntax", reason=error.message or ""))
+        else:
+            trees[name] = tree
     # What one layout sets, another may use: a block of its child, a file that it includes.
     known = {"page", "site", "loop", "self", "super", "caller", "varargs", "kwargs", *engine.globals}
     known |= {word for tree in trees.values() for word in _set(tree)}

@@ -71,7 +71,8 @@ class Output:
             raise BuildError([wrong])
         output = cls(folder.resolve(), dry=dry)
         if output.own.is_dir():
-            output._recover()
+            if not dry:
+                output._recover()
             output.there = {
                 path: now for path, digest in output._manifest().items() if (now := output._whole(path, digest, last))
             }
@@ -81,10 +82,10 @@ class Output:
 
     def _manifest(self) -> dict[str, str]:
         try:
-            found = json.loads((self.own / "manifest.json").read_text(encoding="utf-8"))["files"]
-        except (OSError, ValueError, KeyError, TypeError):
+            found = json.loads((self.own / "manifest.json").read_text(encoding="utf-8"))["files"].items()
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return {}
-        return {path: mark for path, mark in found.items() if isinstance(mark, str) and _inside(path)}
+        return {path: mark for path, mark in found if isinstance(mark, str) and _inside(path)}
 
     def _whole(self, path: str, mark: str, last: Mapping[str, Written]) -> Written | None:
         """What is known of a file there; None when it is gone or somebody changed it."""
@@ -111,10 +112,14 @@ class Output:
     def _recover(self) -> None:
         try:
             journal = json.loads((self.own / "journal.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             journal = None
-        if journal:
-            self._apply(journal)
+        if _is_journal(journal):
+            try:
+                self._apply(journal)
+            except OSError as error:
+                raise BuildError([_unwritable(str(self.folder), error)]) from None
+        (self.own / "journal.json").unlink(missing_ok=True)
         shutil.rmtree(self.stage, ignore_errors=True)
 
     # During ----------------------------------------------------------------------------------------------------------
@@ -164,7 +169,8 @@ class Output:
         ours = self._manifest()
         found = []
         for path in self._staged:
-            if path not in ours and os.path.lexists(self.folder / path):
+            there = self.folder / path
+            if os.path.lexists(there) and (path not in ours or (there.is_dir() and any(there.iterdir()))):
                 found.append(problem("output-in-the-way", Place(str(self.folder / path))))
             for parent in Path(path).parents:
                 name = parent.as_posix()
@@ -211,6 +217,8 @@ class Output:
     def _remove(self, path: str) -> None:
         if not (self.folder / path).parent.resolve().is_relative_to(self.folder):
             return  # Somebody put a link where our folder was: what is behind it is not ours.
+        if (self.folder / path).is_dir() and not (self.folder / path).is_symlink():
+            return  # Nor is a folder where our file was.
         (self.folder / path).unlink(missing_ok=True)
         for parent in (self.folder / path).parents:
             if parent == self.folder:
@@ -246,13 +254,21 @@ def _write(path: Path, content: object) -> None:
 
 def _inside(path: object) -> bool:
     """Whether a path of a manifest stays below the folder: a manifest is only a file, and files can be forged."""
-    return isinstance(path, str) and bool(path) and not path.startswith("/") and ".." not in path.split("/")
+    return (
+        isinstance(path, str)
+        and path.isprintable()
+        and not (path.startswith(f"{_OWN}/") or {"", ".", ".."} & {*path.split("/")})
+    )
+
+
+def _is_journal(found: object) -> bool:
+    return isinstance(found, dict) and isinstance(found.get("remove"), list) and isinstance(found.get("files"), dict)
 
 
 def _refusal(folder: Path, root: Path) -> Problem | None:
     """Why this folder can't be the output, if it can't."""
     place = Place(str(folder))
-    real, home, top = folder.resolve(), Path.home().resolve(), root.resolve()
+    real, home, top = folder.resolve(), Path(os.path.expanduser("~")).resolve(), root.resolve()
     if real == Path(real.anchor) or real in (home, *home.parents, top, *top.parents):
         return problem("output-is-home", place)
     source = any(real.is_relative_to(top / name) for name in ("content", "layouts", "data", ".khao", ".git", "khao"))
