@@ -66,9 +66,7 @@ def test_seconds_are_kept() -> None:
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-@pytest.mark.parametrize(
-    ("lang", "style"), [("th", "long"), ("th", "short"), ("en", "long"), ("en", "short")]
-)
+@pytest.mark.parametrize(("lang", "style"), [("th", "long"), ("th", "short"), ("en", "long"), ("en", "short")])
 def test_every_month_is_read_by_each_name(month: int, lang: dates.Lang, style: dates.Style) -> None:
     moment = bangkok(2024, month, 9)
     text = dates.show(moment, lang=lang, style=style)
@@ -228,9 +226,7 @@ def test_months_are_named_in_both_languages() -> None:
             dates.month_name(month)
 
 
-@pytest.mark.parametrize(
-    "text", ["2567", "2024", "๒๕๖๗", " พ.ศ. 2567", "พ.ศ 2567", "พุทธศักราช ๒๕๖๗", "ค.ศ.2024"]
-)
+@pytest.mark.parametrize("text", ["2567", "2024", "๒๕๖๗", " พ.ศ. 2567", "พ.ศ 2567", "พุทธศักราช ๒๕๖๗", "ค.ศ.2024"])
 def test_a_year_is_read_in_either_era(text: str) -> None:
     assert dates.parse_year(text) == 2024
 
