@@ -50,7 +50,6 @@ def serve(configure: Callable[[], Config], project: Project, host: str, port: in
     print(say("serving", lang, address=f"http://{host}:{server.server_address[1]}/"), flush=True)
     try:
         while True:
-            changes.get()
             _settle(changes)
             # Bodies have a time limit that needs the main thread, so the building stays here.
             _build(configure(), work.Inline(), project, lang)
@@ -75,11 +74,16 @@ class _Doorbell(FileSystemEventHandler):
 
 
 def _settle(changes: queue.SimpleQueue[None]) -> None:
+    """Wait until something has changed, and then until nothing changes any more."""
+    rung = False
     while True:
         try:
+            # Never without a timeout: a wait without end doesn't hear Ctrl+C on every system.
             changes.get(timeout=_QUIET)
+            rung = True
         except queue.Empty:
-            return
+            if rung:
+                return
 
 
 def _build(config: Config, pool: Executor, project: Project, lang: Lang) -> None:
