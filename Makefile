@@ -8,7 +8,7 @@ PIP := $(VENV) -m pip install -qq --no-input --require-hashes
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: all build serve test lint check lock bench clean help
+.PHONY: all build serve test lint check lock clean help
 .NOTPARALLEL:
 
 all: build
@@ -31,9 +31,6 @@ check: lint test ## lint, then test
 
 lock: ## write requirements.lock anew with the newest versions
 	@"$(PYTHON)" .ci/lock.py
-
-bench: .venv/build.stamp ## measure the speed of builds
-	@$(VENV) bench/run.py $(ARGS)
 
 clean: ## remove the environment and the cache; public/ stays
 	@rm -rf .venv .khao

@@ -10,36 +10,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import filelock
 
-from khao import check, limits, source, work
+from khao import check, limits, seal, source, work
 from khao.config import Config
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
 from khao.lens import Answers, LastBuild, stale
-from khao.load import load
+from khao.load import Load, load
 from khao.messages import severity
 from khao.model import File, Page, Question, Rendered, digest, file_of
 from khao.plan import PLANNERS, plan
+from khao.results import Changes, Report
 from khao.site import Site
 from khao.store import Memory, Objects, Store, Written, salt
-from khao.write import Changes, Output
-
-
-@dataclass(frozen=True)
-class Report:
-    """What a build did."""
-
-    pages: int
-    rendered: tuple[str, ...]
-    """URLs of the pages that had to be rendered."""
-    changes: Changes
-    notes: tuple[Problem, ...]
-    next_change: tuple[datetime, str] | None
-    seconds: float
+from khao.write import Output
 
 
 @dataclass
@@ -70,6 +58,7 @@ def build(
     started = time.perf_counter()
     project = project or Project()
     with _alone(config):
+        read = seal.inputs(config, project.salt())
         store = Store(config.cache, config.output, salt(project.salt()))
         last = Memory() if config.clean else store.recall()
         output = Output.open(config.output, config.root, last.written, dry=dry)
@@ -102,17 +91,13 @@ def build(
         except BaseException:
             output.abandon()
             raise
+        rendered = tuple(page.url for page in todo)
+        report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
         if not dry:
             store.objects.keep(loaded.site.sources)
             store.remember(_memory(made, pages, answers, written))
-        return Report(
-            len(pages),
-            tuple(page.url for page in todo),
-            changes,
-            notes,
-            loaded.next_change,
-            time.perf_counter() - started,
-        )
+            seal.close(config, read, report, _next_answer(loaded, made))
+        return report
 
 
 def _rendered(
@@ -280,6 +265,16 @@ def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     if any(severity(each.rule) == "error" for each in every):
         raise BuildError(every)
     return every
+
+
+def _next_answer(loaded: Load, made: Made) -> datetime | None:
+    """The next moment at which time alone changes an answer: an item comes, goes, or is recent no more."""
+    moments = [loaded.next_change[0]] if loaded.next_change else []
+    hours = {int(str(q.args[0][1])) for asked in made.asked.values() for q in asked if q.name == "recent"}
+    for span in hours:
+        recent = loaded.site.recent(span)
+        moments += [max(item.date, item.live_from) + timedelta(hours=span) for item in recent]
+    return min(moments, default=None)
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -14,13 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from khao import dates, report, work
-from khao.build import build
+from khao import dates, seal
 from khao.config import PREVIEW, Config
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
-from khao.messages import severity
 from khao.progress import Progress
+from khao.results import Report
 from khao.words import Lang, say
 
 DESCRIPTION = "Khao (ข่าว) turns content/, data/ and layouts/ into a static site in public/."
@@ -51,7 +50,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         root=root,
         lang="th",
         out=None,
-        jobs=str(work.processors()),
+        jobs="",
         now="",
         format="text",
         host="127.0.0.1",
@@ -71,7 +70,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
     check = command("check", "find every problem, as a build would, and write nothing")
-    check.add_argument("--format", choices=[*report.FORMATS], help="form of the problems (default: text)")
+    check.add_argument("--format", choices=FORMATS, help="form of the problems (default: text)")
     why = command("why", "tell why a page would be rendered now")
     why.add_argument("url", metavar="URL", help="the page's URL, from /")
     return parser
@@ -102,9 +101,13 @@ class Misuse(BuildError):
 
 
 MOST_JOBS = 256
+FORMATS = ("text", "github", "gitlab", "json")
+"""The forms that `khao.report` gives problems."""
 
 
 def _jobs(value: str) -> int:
+    if not value:
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= MOST_JOBS:
         raise Misuse([problem("jobs-bad", Place("--jobs"), value=value)])
     return int(value)
@@ -138,14 +141,24 @@ def _config(options: argparse.Namespace) -> Config:
 
 def _build(options: argparse.Namespace, project: Project) -> int:
     config = _config(options)
-    with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
-        done = build(config, pool, project, progress=progress)
-    print(report.result(done, str(config.output), options.lang))
+    done = seal.unbroken(config, project.salt()) or _built(config, options, project)
+    print(done.tell(str(config.output), options.lang))
     _annotate(done.notes, options.lang)
     return 0
 
 
+def _built(config: Config, options: argparse.Namespace, project: Project) -> Report:
+    from khao import work
+    from khao.build import build
+
+    with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
+        return build(config, pool, project, progress=progress)
+
+
 def _check(options: argparse.Namespace, project: Project) -> int:
+    from khao import report, work
+    from khao.build import build
+
     config = _config(options)
     found: tuple[Problem, ...]
     with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
@@ -160,6 +173,7 @@ def _check(options: argparse.Namespace, project: Project) -> int:
 
 
 def _why(options: argparse.Namespace, project: Project) -> int:
+    from khao import work
     from khao.why import why
 
     config = _config(options)
@@ -183,6 +197,9 @@ COMMANDS = {"build": _build, "serve": _serve, "check": _check, "why": _why}
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
     """What stops the command, to standard error, and to the CI that runs this in its own form."""
+    from khao import report
+    from khao.messages import severity
+
     lang: Lang = options.lang
     errors = [each for each in problems if severity(each.rule) == "error"]
     print(report.people(errors, lang), file=sys.stderr)
@@ -193,4 +210,6 @@ def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:
 def _annotate(problems: Sequence[Problem], lang: Lang) -> None:
     """Problems beside the lines of a pull request, where GitHub runs this."""
     if problems and os.environ.get("GITHUB_ACTIONS") == "true":
+        from khao import report
+
         print(report.github(problems, lang))

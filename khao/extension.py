@@ -10,10 +10,11 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from khao.model import Page
-from khao.site import Site
+if TYPE_CHECKING:
+    from khao.model import Page
+    from khao.site import Site
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from typing import Any, NamedTuple
 from frontmatter.default_handlers import YAMLHandler
 
 from khao import dates, limits, nodes, prose, schema, thai
-from khao.config import Category
 from khao.errors import Place, Problem, problem, suggest
 from khao.model import (
     SECTIONS,
@@ -34,6 +33,7 @@ from khao.model import (
 )
 from khao.nodes import Node, Scalar
 from khao.schema import Field, Fields, Reading
+from khao.settings import Category
 
 SLUG_BYTES = 180
 """A file name may have 255 bytes; this leaves room for the suffixes of photos and feeds."""

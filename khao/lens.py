@@ -19,7 +19,7 @@ from khao.questions import answer, answer_digest
 from khao.site import Site
 
 if TYPE_CHECKING:
-    from khao.config import Category, Link, Organisation
+    from khao.settings import Category, Link, Organisation
 
 
 class Answers:

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from khao import config as configuration
 from khao import data, files, frontmatter, source, work
-from khao.config import Config, Settings
+from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
 from khao.frontmatter import Known, Loaded
 from khao.model import SECTIONS, File, Item, digest
+from khao.settings import SETTINGS_FILE, Settings, read_settings
 from khao.site import Reason, Site
 
 _NEARLY_MD = re.compile(r"\.(markdown|mdown|mkd|mdx|md\.txt|MD|Md|mD)$")
@@ -109,7 +109,7 @@ def _walk(root: Path, top: str, problems: list[Problem]) -> Iterator[str]:
 
 
 def _settings(root: Path, problems: list[Problem]) -> Settings:
-    path = configuration.SETTINGS_FILE
+    path = SETTINGS_FILE
     if not (root / path).is_file():
         problems.append(problem("settings-missing", Place(path)))
         return Settings()
@@ -117,7 +117,7 @@ def _settings(root: Path, problems: list[Problem]) -> Settings:
     if isinstance(text, Problem):
         problems.append(text)
         return Settings()
-    settings, found = configuration.read_settings(text)
+    settings, found = read_settings(text)
     problems.extend(found)
     return settings
 
@@ -125,7 +125,7 @@ def _settings(root: Path, problems: list[Problem]) -> Settings:
 def _tables(root: Path, problems: list[Problem]) -> data.Tables:
     tables = data.Tables()
     for path in _walk(root, "data", problems):
-        if path == configuration.SETTINGS_FILE or not path.endswith((".yaml", ".yml")) or path.count("/") > 1:
+        if path == SETTINGS_FILE or not path.endswith((".yaml", ".yml")) or path.count("/") > 1:
             continue
         text = source.read_text(root, path)
         if isinstance(text, Problem):

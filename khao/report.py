@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from khao.build import Report
-from khao.dates import show
 from khao.errors import Problem, frame
 from khao.messages import severity, text
 from khao.model import digest
@@ -77,29 +75,6 @@ FORMATS: Mapping[str, Callable[[Sequence[Problem], Lang], str]] = {
     "gitlab": gitlab,
     "json": programs,
 }
-
-
-def result(report: Report, folder: str, lang: Lang) -> str:
-    """What a build did, in two or three lines."""
-    lines = [
-        say(
-            "built",
-            lang,
-            pages=report.pages,
-            seconds=f"{report.seconds:.2f}",
-            rendered=len(report.rendered),
-            added=len(report.changes.added),
-            changed=len(report.changes.changed),
-            removed=len(report.changes.removed),
-        ),
-        say("output", lang, folder=folder),
-    ]
-    if report.notes:
-        lines.append(say("notes", lang, count=len(report.notes)))
-    if report.next_change:
-        moment, item = report.next_change
-        lines.append(say("next", lang, when=show(moment, lang=lang), item=item))
-    return "\n".join(lines)
 
 
 def _escaped(value: str, *, also: str = "") -> str:

@@ -92,7 +92,7 @@ def _build(config: Config, pool: Executor, project: Project, lang: Lang) -> None
     except BuildError as error:
         print(report.people(error.problems, lang), file=sys.stderr, flush=True)
     else:
-        print(report.result(done, str(config.output), lang), flush=True)
+        print(done.tell(str(config.output), lang), flush=True)
 
 
 def _server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:

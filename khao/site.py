@@ -16,8 +16,8 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from khao import dates, frontmatter, thai
-from khao.config import Settings
 from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, url_of
+from khao.settings import Settings
 
 Reason = Literal["draft", "scheduled", "expired"]
 _WEIGHTS = {"school": 3, "person": 3, "tag": 2, "category": 1}

@@ -6,7 +6,6 @@ The one invariant: results come in the order of the work, whoever does it, so th
 from __future__ import annotations
 
 import multiprocessing
-import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -39,11 +38,6 @@ def executor(jobs: int) -> Executor:
     # Forking is the quickest start, and safe as long as no thread may hold a lock.
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("fork" if forks else "spawn"))
-
-
-def processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def fan_out(

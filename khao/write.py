@@ -20,19 +20,10 @@ from pathlib import Path
 from khao.config import PREVIEW
 from khao.errors import BuildError, Place, Problem, problem
 from khao.model import digest
+from khao.results import Changes
 from khao.store import Written
 
 _OWN = ".khao"
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What a build did to the output folder, by path."""
-
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    kept: int = 0
 
 
 @dataclass

@@ -15,12 +15,13 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
-errors limits words thai plainmark
+errors limits words thai plainmark config
 dates messages
-model nodes prose
+results
+model nodes prose seal
 schema source family
 photos
-config files
+settings files
 data frontmatter
 site
 questions references

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from khao import cli, config, data, dates, files, frontmatter, messages, plan, questions, schema, templates, work
+from khao import cli, data, dates, files, frontmatter, messages, plan, questions, schema, settings, templates, work
 from khao.lens import Lens
 from khao.load import load
 from khao.model import Item, Page
@@ -177,11 +177,11 @@ KINDS: dict[Callable[..., Any], str] = {
     frontmatter._beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
     frontmatter._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
     frontmatter._tag: "คำ",
-    config._base: "ที่อยู่ `https://…` ไม่มีโฟลเดอร์ต่อท้าย",
-    config._address: "ที่อยู่ `https://…`",
-    config._own_site: "ที่อยู่ `https://…`",
-    config._target: "`/…` หรือ `https://…`",
-    config._count: "จำนวนเต็ม 1–1000",
+    settings._base: "ที่อยู่ `https://…` ไม่มีโฟลเดอร์ต่อท้าย",
+    settings._address: "ที่อยู่ `https://…`",
+    settings._own_site: "ที่อยู่ `https://…`",
+    settings._target: "`/…` หรือ `https://…`",
+    settings._count: "จำนวนเต็ม 1–1000",
 }
 """What editors are told of each reader."""
 COLLECTIONS = {"schools": "รหัสโรงเรียน", "affiliations": "รหัสสังกัด"}
@@ -233,7 +233,7 @@ def reference(rows: Fields, heading: str, defaults: Callable[[Field[Any]], str] 
 
 
 def setting_default(each: Field[Any]) -> str:
-    found = next(field for field in fields(config.Settings) if field.name == each.name)
+    found = next(field for field in fields(settings.Settings) if field.name == each.name)
     if each.required or found.default in (MISSING, "", ()):
         return "หยุดและแจ้งให้ใส่" if each.required else "ไม่มี"
     value = str(found.default)
@@ -245,7 +245,7 @@ GENERATED: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
     ("data.md", "schools"): lambda: table(data.DECLARED["schools"]),
     ("data.md", "affiliations"): lambda: table(data.DECLARED["affiliations"]),
     ("data.md", "total"): lambda: table((data.TOTAL,)),
-    ("settings.md", "settings"): lambda: reference(config.SETTINGS, "##", setting_default),
+    ("settings.md", "settings"): lambda: reference(settings.SETTINGS, "##", setting_default),
 }
 
 

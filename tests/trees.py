@@ -9,10 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from khao import dates, work
-from khao.build import Report, build
+from khao.build import build
 from khao.config import Config
 from khao.errors import BuildError, Problem
 from khao.extension import Project
+from khao.results import Report
 
 PROJECT = Path(__file__).resolve().parent.parent
 NOW = dates.parse("2567-06-01 12:00")

@@ -1,0 +1,59 @@
+"""What a build did, as the command tells it.
+
+The one invariant: it is a value, the same whether the build did everything or found nothing to do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from khao.dates import show
+from khao.errors import Problem
+from khao.words import Lang, say
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a build did to the output folder, by path."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    kept: int = 0
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    rendered: tuple[str, ...]
+    """URLs of the pages that had to be rendered."""
+    changes: Changes
+    notes: tuple[Problem, ...]
+    next_change: tuple[datetime, str] | None
+    """(moment, id of the item) of the next item to appear or to be withdrawn."""
+    seconds: float
+
+    def tell(self, folder: str, lang: Lang) -> str:
+        """What was done, in two to four lines."""
+        lines = [
+            say(
+                "built",
+                lang,
+                pages=self.pages,
+                seconds=f"{self.seconds:.2f}",
+                rendered=len(self.rendered),
+                added=len(self.changes.added),
+                changed=len(self.changes.changed),
+                removed=len(self.changes.removed),
+            ),
+            say("output", lang, folder=folder),
+        ]
+        if self.notes:
+            lines.append(say("notes", lang, count=len(self.notes)))
+        if self.next_change:
+            moment, item = self.next_change
+            lines.append(say("next", lang, when=show(moment, lang=lang), item=item))
+        return "\n".join(lines)

@@ -1,0 +1,134 @@
+"""A build with nothing to do is told from file times alone, and never when anything may have changed."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+
+import pytest
+
+from khao import dates, seal
+from trees import Tree
+
+
+def settle() -> None:
+    """Let the clock go on, so that files count as older than the build that reads them."""
+    time.sleep(0.12)
+
+
+@pytest.fixture
+def sealed(tree: Tree) -> Tree:
+    tree.news("later", date="2567-06-20")
+    settle()
+    tree.build()
+    assert seal.unbroken(tree.config(), "") is not None
+    return tree
+
+
+def whole(tree: Tree, **options: object) -> bool:
+    return seal.unbroken(tree.config(**options), "") is not None
+
+
+def test_the_seal_tells_what_the_build_would(sealed):
+    built, told = sealed.build(), seal.unbroken(sealed.config(), "")
+    assert told is not None
+    assert (told.pages, told.rendered, told.notes) == (built.pages, (), built.notes)
+    assert told.next_change == built.next_change
+    assert told.changes.kept == built.changes.kept
+
+
+EDITS = {
+    "a body": lambda tree: tree.edit("content/news/first.md", "แรก", "แลก"),
+    "a new file": lambda tree: tree.news("new"),
+    "a deleted file": lambda tree: tree.delete("content/news/second.md"),
+    "a renamed file": lambda tree: (tree.root / "content/news/first.md").rename(tree.root / "content/news/other.md"),
+    "a layout": lambda tree: tree.edit("layouts/list.html", "<h1>", "<h1> "),
+    "a school": lambda tree: tree.edit("data/schools.yaml", "อัลฟา", "อัลฟ่า"),
+    "a setting": lambda tree: tree.edit("data/site.yaml", "page_size: 2", "page_size: 3"),
+    "a published page": lambda tree: (tree.out / "index.html").write_text("x", encoding="utf-8"),
+    "a lost page": lambda tree: (tree.out / "index.html").unlink(),
+    "a stray file": lambda tree: tree.put("public/stray.html", "x"),
+    "a lost output": lambda tree: shutil.rmtree(tree.out),
+    "a folder that went": lambda tree: shutil.rmtree(tree.root / "data"),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_any_change_breaks_the_seal(sealed, edit):
+    EDITS[edit](sealed)
+    assert not whole(sealed)
+
+
+def test_a_change_that_hides_its_time_and_size_breaks_the_seal(sealed):
+    path = sealed.root / "content/news/first.md"
+    before = path.stat()
+    sealed.edit("content/news/first.md", "แรก", "แลก")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert not whole(sealed)
+
+
+def test_what_a_link_leads_to_counts(tree):
+    tree.put("content/texts/real.txt", "---\ntitle: ก\ndate: 2567-05-05\n---\n\nก\n")
+    (tree.root / "content/news/linked.md").symlink_to(tree.root / "content/texts/real.txt")
+    settle()
+    tree.build()
+    assert whole(tree)
+    tree.edit("content/texts/real.txt", "\nก\n", "\nข\n")
+    assert not whole(tree)
+
+
+@pytest.mark.parametrize("options", [{"drafts": True}, {"future": True}, {"clean": True}])
+def test_another_way_to_build_breaks_the_seal(sealed, options):
+    assert not whole(sealed, **options)
+
+
+def test_time_breaks_the_seal_when_it_changes_something(sealed):
+    sealed.now = dates.parse("2567-06-19 23:59")
+    assert whole(sealed)
+    sealed.now = dates.parse("2567-06-20")
+    assert not whole(sealed)
+    sealed.now = dates.parse("2567-05-31")
+    assert not whole(sealed)
+
+
+def test_news_that_is_recent_no_more_breaks_the_seal(tree):
+    tree.news("new", date="2567-05-31")
+    settle()
+    tree.build()
+    tree.now = dates.parse("2567-06-01 23:59")
+    assert whole(tree)
+    tree.now = dates.parse("2567-06-02")
+    assert not whole(tree)
+
+
+def test_a_file_saved_while_the_build_begins_leaves_no_seal(tree):
+    settle()
+    tree.build()
+    tree.edit("content/news/first.md", "แรก", "แลก").build()
+    assert not whole(tree)
+    settle()
+    assert tree.build().rendered == ()
+    assert whole(tree)
+
+
+def test_another_output_folder_has_a_seal_of_its_own(sealed, tmp_path):
+    other = tmp_path / "other"
+    assert not whole(sealed, output=other)
+    sealed.build(output=other)
+    assert whole(sealed, output=other)
+    assert whole(sealed)
+
+
+@pytest.mark.parametrize("damage", ["", "{}", "[]", "null", '{"since": 5}', "\0\0"])
+def test_a_damaged_seal_is_none(sealed, damage):
+    for path in (sealed.root / ".khao").glob("seal-*"):
+        path.write_text(damage, encoding="utf-8")
+    assert not whole(sealed)
+
+
+def test_a_build_that_fails_leaves_the_seal_broken_by_its_cause(sealed):
+    sealed.edit("content/news/first.md", "title: ข่าวแรก", "titel: ข่าวแรก")
+    sealed.problems()
+    assert not whole(sealed)
