@@ -160,15 +160,11 @@ def _keep(pages: Iterable[Page], todo: Iterable[Page], last: Memory, output: Out
 
 def _examined(site: Site, last: Memory, project: Project) -> list[Problem]:
     """What is wrong with layouts on their face; layouts that were sound last time are not read again."""
-    if _layouts_digest(site) == last.layouts:
+    if site.parts["layouts"] == last.questions.parts.get("layouts"):
         return []
     from khao import templates
 
     return templates.examine(site.layouts, project.filters)
-
-
-def _layouts_digest(site: Site) -> str:
-    return digest("\0".join(f"{name}\0{text}" for name, text in sorted(site.layouts.items())))
 
 
 def _take(done: Iterator[Rendered], made: Made, answers: Answers, output: Output, store: Store) -> list[Problem]:
@@ -290,10 +286,9 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _memory(made: Made, pages: Iterable[Page], answers: Answers, written: Mapping[str, Written]) -> Memory:
     questions = {question for asked in made.asked.values() for question in asked}
     return Memory(
-        questions=LastBuild(made.asked, {question: answers.digest(question) for question in questions}),
+        questions=LastBuild(made.asked, {each: answers.digest(each) for each in questions}, answers.site.parts),
         links=made.links,
         anchors=made.anchors,
         urls={page.url: page.key for page in pages},
-        layouts=_layouts_digest(answers.site),
         written=written,
     )

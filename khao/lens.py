@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from khao import dates, references, thai
 from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag
-from khao.questions import answer, answer_digest
+from khao.questions import answer, answer_digest, steady
 from khao.site import Site
 
 if TYPE_CHECKING:
@@ -54,10 +54,14 @@ class LastBuild:
     """By the key of the page."""
     answers: Mapping[Question, str] = field(default_factory=dict)
     """Digests."""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    """The digests of the parts of the site."""
 
 
 def changed(last: LastBuild, now: Answers) -> frozenset[Question]:
-    """The questions that are answered differently today."""
+    """The questions that are answered differently today; those about parts that are the same are not asked again."""
+    same = {part for part, mark in now.site.parts.items() if last.parts.get(part) == mark}
+    now.learn((question, was) for question, was in last.answers.items() if steady(question.name, same))
     return frozenset(question for question, was in last.answers.items() if now.digest(question) != was)
 
 

@@ -7,22 +7,23 @@ taken from what it is made of.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
 from khao import thai
 from khao.family import family_digest
 from khao.model import File, Item, Scalar, Tag, fingerprint
-from khao.site import Site
+from khao.site import Part, Site
 
 SITEMAP_SIZE = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
 
 class Query(NamedTuple):
-    """How a question is answered, and how the answer's digest is found when not from the answer."""
+    """How a question is answered, what parts of the site the answer is read from, and, if not from it, its digest."""
 
     answer: Callable[..., Any]
+    reads: tuple[Part, ...]
     digest: Callable[..., str] | None = None
 
 
@@ -70,29 +71,29 @@ def _body(site: Site, id: str) -> str:
 
 
 QUESTIONS: Mapping[str, Query] = {
-    "setting": Query(lambda site, name: getattr(site.settings, name)),
-    "items": Query(_items),
-    "count": Query(lambda site, **filters: len(site.select(**filters))),
-    "item": Query(lambda site, id: site.find(id)),
-    "document": Query(_body, _body),
-    "neighbours": Query(lambda site, id: site.neighbours(id)),
-    "related": Query(lambda site, id, limit: site.related(id, limit)),
-    "translations": Query(_translations),
-    "record": Query(lambda site, collection, id: site.collections.get(collection, {}).get(id)),
-    "records": Query(lambda site, collection, **filters: site.records(collection, **filters)),
-    "collections": Query(lambda site: site.public_collections),
-    "category": Query(lambda site, id: site.settings.category(id)),
-    "tag": Query(_tag),
-    "tags": Query(_tags),
-    "periods": Query(lambda site, kind: site.periods(kind)),
-    "recent": Query(lambda site, hours: site.recent(hours)),
-    "file": Query(_file),
-    "asset": Query(lambda site, name: site.assets.get(name)),
-    "hidden": Query(lambda site, url: url in site.hidden_urls),
-    "withheld": Query(lambda site, id: id in site.hidden or id in site.broken),
-    "urls": Query(_urls),
-    "sitemaps": Query(_sitemaps),
-    "template": Query(lambda site, name: family_digest(name, site.layouts)),
+    "setting": Query(lambda site, name: getattr(site.settings, name), ("settings",)),
+    "items": Query(_items, ("items", "settings")),
+    "count": Query(lambda site, **filters: len(site.select(**filters)), ("items",)),
+    "item": Query(lambda site, id: site.find(id), ("items",)),
+    "document": Query(_body, ("items", "bodies"), _body),
+    "neighbours": Query(lambda site, id: site.neighbours(id), ("items",)),
+    "related": Query(lambda site, id, limit: site.related(id, limit), ("items",)),
+    "translations": Query(_translations, ("items",)),
+    "record": Query(lambda site, collection, id: site.collections.get(collection, {}).get(id), ("records",)),
+    "records": Query(lambda site, collection, **filters: site.records(collection, **filters), ("records",)),
+    "collections": Query(lambda site: site.public_collections, ("records", "layouts")),
+    "category": Query(lambda site, id: site.settings.category(id), ("settings",)),
+    "tag": Query(_tag, ("items",)),
+    "tags": Query(_tags, ("items",)),
+    "periods": Query(lambda site, kind: site.periods(kind), ("items",)),
+    "recent": Query(lambda site, hours: site.recent(hours), ("items", "now")),
+    "file": Query(_file, ("items", "files")),
+    "asset": Query(lambda site, name: site.assets.get(name), ("files",)),
+    "hidden": Query(lambda site, url: url in site.hidden_urls, ("hidden",)),
+    "withheld": Query(lambda site, id: id in site.hidden or id in site.broken, ("hidden",)),
+    "urls": Query(_urls, ("items", "records", "settings", "layouts")),
+    "sitemaps": Query(_sitemaps, ("items", "records", "settings", "layouts")),
+    "template": Query(lambda site, name: family_digest(name, site.layouts), ("layouts",)),
 }
 
 
@@ -107,3 +108,9 @@ def answer_digest(site: Site, name: str, args: Mapping[str, Scalar]) -> str:
     if query is None:
         return ""
     return query.digest(site, **args) if query.digest else fingerprint(query.answer(site, **args))
+
+
+def steady(name: str, same: Collection[str]) -> bool:
+    """Whether a question can't have another answer when these parts of the site are the same."""
+    query = QUESTIONS.get(name)
+    return query is not None and all(part in same for part in query.reads)

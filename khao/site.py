@@ -16,9 +16,10 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from khao import dates, frontmatter, thai
-from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, url_of
+from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, digest, fingerprint, url_of
 from khao.settings import Settings
 
+Part = Literal["settings", "items", "bodies", "records", "layouts", "files", "hidden", "now"]
 Reason = Literal["draft", "scheduled", "expired"]
 _WEIGHTS = {"school": 3, "person": 3, "tag": 2, "category": 1}
 """What it counts that two items share such a thing."""
@@ -84,6 +85,23 @@ class Site:
     def by_permanent_id(self) -> Mapping[str, Item]:
         """Items by the id that their front matter gives them."""
         return {item.permanent_id: item for item in self.items.values() if item.permanent_id}
+
+    @functools.cached_property
+    def parts(self) -> Mapping[str, str]:
+        """The digest of each part of the site: what an equal part answers need not be asked again."""
+        items = sorted(self.items.values(), key=lambda item: item.id)
+        files = sorted([*self.files.items(), *self.assets.items()])
+        records = [[name, [*found.values()]] for name, found in self.collections.items()]
+        return {
+            "settings": fingerprint(self.settings),
+            "items": digest("\n".join([f"{item.id} {item.digest}" for item in items])),
+            "bodies": digest("\n".join([f"{item.id} {item.body}" for item in items])),
+            "records": fingerprint(records),
+            "layouts": digest("\0".join(f"{name}\0{text}" for name, text in sorted(self.layouts.items()))),
+            "files": digest("\n".join([f"{path} {file.url} {file.digest}" for path, file in files])),
+            "hidden": fingerprint([self.hidden, self.broken]),
+            "now": self.now.isoformat(),
+        }
 
     @property
     def sources(self) -> frozenset[str]:

@@ -56,8 +56,6 @@ class Memory:
     """By the key of the page: the ids that may be linked to."""
     urls: Mapping[str, str] = field(default_factory=dict)
     """Keys of pages by URL."""
-    layouts: str = ""
-    """The digest of the layouts that were found sound."""
     written: Mapping[str, Written] = field(default_factory=dict)
     """By path below the output folder."""
 
@@ -203,7 +201,7 @@ def _plain(memory: Memory) -> dict[str, Any]:
             ]
             for url, key in memory.urls.items()
         ],
-        "layouts": memory.layouts,
+        "parts": dict(memory.questions.parts),
         "written": {path: [w.digest, w.made_from, w.size, w.modified] for path, w in memory.written.items()},
     }
 
@@ -215,10 +213,10 @@ def _memory(plain: dict[str, Any]) -> Memory:
         questions=LastBuild(
             {key: frozenset(questions[at] for at in asked) for key, _, asked, _, _ in pages},
             {question: row[2] for question, row in zip(questions, plain["questions"], strict=True)},
+            plain["parts"],
         ),
         links={key: tuple(plain["links"][at] for at in links) for key, _, _, links, _ in pages},
         anchors={key: frozenset(anchors) for key, _, _, _, anchors in pages},
         urls={url: key for key, url, _, _, _ in pages},
-        layouts=plain["layouts"],
         written={path: Written(*row) for path, row in plain["written"].items()},
     )
