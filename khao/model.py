@@ -6,6 +6,7 @@ in another process and every digest stays true.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import unicodedata
@@ -274,7 +275,7 @@ class Question(NamedTuple):
         return f"{self.name}({', '.join(f'{name}={value!r}' for name, value in self.args)})"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One file to write."""
 
@@ -300,12 +301,12 @@ class Page:
         """The filters, as arguments."""
         return dict(self.filters)
 
-    @property
+    @functools.cached_property
     def file(self) -> str:
         """The file below the output folder."""
         return file_of(self.url)
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """Tells this page, with all that the plan says of it, from any other."""
         return digest(repr(self))
