@@ -11,20 +11,20 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import filelock
 
-from khao import check, limits, seal, source, work
+from khao import check, seal, work
 from khao.config import Config
+from khao.develop import develop
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
 from khao.lens import Answers, LastBuild, stale
 from khao.load import Load, load
 from khao.messages import severity
-from khao.model import File, Page, Question, Rendered, digest, file_of
+from khao.model import File, Page, Question, Rendered, file_of
 from khao.plan import PLANNERS, plan
-from khao.results import Changes, Report
+from khao.results import Report
 from khao.site import Site
 from khao.store import Memory, Objects, Store, Written, salt
 from khao.write import Output
@@ -72,22 +72,13 @@ def build(
             done = _rendered(todo, loaded.site, config, store.objects, project, pool)
             problems += _take(_counted(done, len(todo), progress), made, answers, output, store)
             sources = _files(made, answers)
-            owners = {page.file: page for page in pages}
-            problems += [
-                problem("url-taken", Place(each.path), url=each.url, other=owners[file_of(each.url)].layout)
-                for each in sources
-                if file_of(each.url) in owners
-            ]
-            problems += _publish(sources, config.root, output, store, pool)
+            problems += check.files(pages, sources)
+            problems += develop(sources, config.root, output, store, pool)
             web = check.Web(pages, made.links, made.anchors, {file_of(each.url) for each in sources})
             problems += check.links(web, loaded.site, config.root)
             problems += output.in_the_way()
             notes = _stop_at_errors(problems)
-            if dry:
-                changes, written = Changes(kept=len(pages)), last.written
-                output.abandon()
-            else:
-                changes, written = output.commit()
+            changes, written = output.commit()
         except BaseException:
             output.abandon()
             raise
@@ -198,61 +189,6 @@ def _files(made: Made, answers: Answers) -> list[File]:
     asked = {question for questions in made.asked.values() for question in questions if question.name == "file"}
     found = [answers[question] for question in sorted(asked, key=repr)]
     return [*(each for each in found if each), *answers.site.assets.values()]
-
-
-@dataclass(frozen=True)
-class Developer:
-    """Makes the published form of files; a value, so that workers can do it."""
-
-    root: Path
-    objects: Objects
-
-    def __call__(self, sources: Sequence[File]) -> list[bytes | Problem]:
-        """What each file becomes."""
-        return [self.develop(each) for each in sources]
-
-    def develop(self, file: File) -> bytes | Problem:
-        """The bytes to publish of a photo, attachment or asset."""
-        data = source.read_bytes(self.root, file.path)
-        if isinstance(data, Problem):
-            return data
-        if digest(data) != file.digest:
-            return problem("changed-meanwhile", Place(file.path))
-        if not file.width:
-            return data
-        kept = self.objects.get(_photo_key(file))
-        if kept is not None:
-            return kept
-        from khao import photos
-
-        try:
-            return photos.process(data, Path(file.path).suffix.lower())
-        except photos.Unusable as wrong:
-            return problem(wrong.rule, Place(file.path), **wrong.facts)
-
-
-def _photo_key(file: File) -> str:
-    return f"photo:{limits.WIDEST}:{file.digest}"
-
-
-def _publish(sources: Sequence[File], root: Path, output: Output, store: Store, pool: Executor) -> list[Problem]:
-    """Stage the files that pages show."""
-    problems: list[Problem] = []
-    todo = []
-    for each in sources:
-        path, made_from = file_of(each.url), _photo_key(each)
-        if path in output.there and output.there[path].made_from == made_from:
-            output.keep(path, made_from)
-        else:
-            todo.append(each)
-    for each, data in zip(todo, work.fan_out(Developer(root, store.objects), todo, pool, size=4), strict=True):
-        if isinstance(data, Problem):
-            problems.append(data)
-            continue
-        output.put(file_of(each.url), data, _photo_key(each))
-        if each.width:
-            store.objects.put({_photo_key(each): data})
-    return problems
 
 
 def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:

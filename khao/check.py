@@ -1,4 +1,4 @@
-"""Links between pages, checked over the whole site before any of it is written.
+"""Links between pages, and the room of files among them, checked over the whole site before any of it is written.
 
 The one invariant: a link that readers of this build can follow leads to a page, file or anchor of this build.
 """
@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from khao import source
 from khao.errors import Place, Problem, problem, suggest
-from khao.model import Page, file_of, nfc
+from khao.model import File, Page, file_of, nfc
 from khao.site import Site
 
 
@@ -28,6 +28,14 @@ class Web:
     """By the key of the page."""
     files: Collection[str]
     """Paths of the output that are no pages."""
+
+
+def files(pages: Iterable[Page], sources: Iterable[File]) -> Iterator[Problem]:
+    """A problem for each photo or attachment whose URL is a page's: one would overwrite the other."""
+    owners = {page.file: page for page in pages}
+    for each in sources:
+        if page := owners.get(file_of(each.url)):
+            yield problem("url-taken", Place(each.path), url=each.url, other=page.layout)
 
 
 def links(web: Web, site: Site, root: Path) -> Iterator[Problem]:

@@ -5,7 +5,6 @@ The one invariant: what is wrong with one file never hides what is wrong with an
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
@@ -14,10 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 from khao import data, files, frontmatter, source, work
+from khao.complete import complete
 from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
-from khao.frontmatter import Known, Loaded
-from khao.model import SECTIONS, File, Item, digest
+from khao.frontmatter import Loaded
+from khao.head import Known
+from khao.model import SECTIONS, File, Item
 from khao.settings import SETTINGS_FILE, Settings, read_settings
 from khao.site import Reason, Site
 
@@ -42,30 +43,15 @@ def load(config: Config, pool: Executor) -> Load:
     tables = _tables(config.root, problems)
     layouts, assets = _layouts(config.root, problems)
     paths = [*_walk(config.root, "content", problems)]
-    known = Known(
-        settings.categories,
-        tuple((name, frozenset(records)) for name, records in sorted(tables.collections.items())),
-        tuple(
-            (name, called, id)
-            for name, records in sorted(tables.collections.items())
-            for id, each in records.items()
-            for called in (each.name, each.get("short_name"), *(each.get("aliases") or ()))
-            if isinstance(called, str)
-        ),
-        frozenset(tables.broken | unjudged),
-        settings.language,
-    )
+    known = _known(settings, tables, unjudged)
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
     texts = [path for path in paths if path.endswith(".md") and _placed(path, problems)]
     loaded = [*work.fan_out(Reader(config.root, known), texts, pool)]
     beside = _files(config.root, [path for path in paths if files.publishable(path)], pool, problems)
     for each in loaded:
         problems.extend(each.problems)
-    every = _unique([each.item for each in loaded if each.item], problems)
-    every = {id: _with_affiliations(item, tables) for id, item in every.items()}
-    every = _translated(every, loaded, problems)
-    incomplete = _check_files(loaded, beside, set(paths), problems)
-    every = {id: item for id, item in every.items() if item.path not in incomplete}
+    every, wrong = complete(loaded, tables, beside, set(paths), {each.place.path for each in problems})
+    problems.extend(wrong)
     hidden = {id: reason for id, item in every.items() if (reason := _reason(item, config))}
     site = Site(
         settings=settings,
@@ -79,6 +65,24 @@ def load(config: Config, pool: Executor) -> Load:
         files=beside,
     )
     return Load(site, tuple(problems), _next_change(every.values(), config.now))
+
+
+def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:
+    """What front matter may refer to."""
+    collections = sorted(tables.collections.items())
+    return Known(
+        settings.categories,
+        tuple((name, frozenset(records)) for name, records in collections),
+        tuple(
+            (name, called, id)
+            for name, records in collections
+            for id, each in records.items()
+            for called in (each.name, each.get("short_name"), *(each.get("aliases") or ()))
+            if isinstance(called, str)
+        ),
+        frozenset(tables.broken | unjudged),
+        settings.language,
+    )
 
 
 @dataclass(frozen=True)
@@ -176,82 +180,6 @@ def _files(root: Path, paths: list[str], pool: Executor, problems: list[Problem]
         else:
             found[path] = each
     return found
-
-
-def _unique(items: list[Item], problems: list[Problem]) -> dict[str, Item]:
-    """Items by id; two that would be one are a problem."""
-    found: dict[str, Item] = {}
-    permanent: dict[str, Item] = {}
-    for item in items:
-        first = found.setdefault(item.id, item)
-        if first is not item:
-            problems.append(problem("url-taken", Place(item.path, 1), url=item.url, other=first.path))
-        if item.permanent_id and (owner := permanent.setdefault(item.permanent_id, item)) is not item:
-            place = Place(item.path, 1)
-            problems.append(problem("id-twice", place, collection="content", id=item.permanent_id, other=owner.path))
-    return found
-
-
-def _with_affiliations(item: Item, tables: data.Tables) -> Item:
-    """The item with the affiliations of its schools beside those it names."""
-    schools = tables.collections.get("schools", {})
-    theirs = [schools[id].get("affiliation") for id in item.schools if id in schools]
-    known = tables.collections.get("affiliations", {})
-    every = tuple(dict.fromkeys([*item.affiliations, *(id for id in theirs if id in known)]))
-    if every == item.affiliations:
-        return item
-    return dataclasses.replace(item, affiliations=every, digest=digest(item.digest + "\0".join(every)))
-
-
-def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
-    """The items with `translation_of` led to the id of the item that it names."""
-    permanent = {item.permanent_id: item.id for item in every.values() if item.permanent_id}
-    broken = {frontmatter.item_id(each.path) for each in loaded if each.item is None}
-    missing = {each.path: want.missing for each in loaded for want in each.wants if want.kind == "item"}
-    found = {}
-    for id, item in every.items():
-        word = item.translation_of.removeprefix("content/").removesuffix(".md").removesuffix("/index")
-        target = word if word in every else permanent.get(word, "")
-        if word and not target and word not in broken:
-            near = suggest(word, [*every, *permanent])
-            problems.append(_near(missing[item.path], near))
-        mark = digest(item.digest + target)
-        found[id] = dataclasses.replace(item, translation_of=target, digest=mark) if word else item
-    return found
-
-
-def _check_files(
-    loaded: list[Loaded],
-    beside: dict[str, File],
-    paths: set[str],
-    problems: list[Problem],
-) -> set[str]:
-    """The items that name a photo or attachment that isn't there or can't be published, with a problem for each."""
-    failed = {each.place.path for each in problems}
-    incomplete = set()
-    for each in loaded:
-        folder = each.path.rpartition("/")[0]
-        for want in each.wants:
-            path = f"{folder}/{want.target}"
-            if want.kind != "file" or path in beside:
-                continue
-            incomplete.add(each.path)
-            if path in failed:
-                continue
-            if path in paths:
-                problems.append(dataclasses.replace(want.missing, rule="file-type"))
-            else:
-                near = suggest(
-                    want.target,
-                    [path.removeprefix(folder + "/") for path in beside if path.startswith(folder)],
-                )
-                problems.append(_near(want.missing, near))
-    return incomplete
-
-
-def _near(missing: Problem, near: str) -> Problem:
-    rule = f"{missing.rule}-near" if near else missing.rule
-    return dataclasses.replace(missing, rule=rule, facts=(*missing.facts, ("near", near)))
 
 
 def _reason(item: Item, config: Config) -> Reason | None:

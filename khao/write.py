@@ -145,7 +145,7 @@ class Output:
 
     def abandon(self) -> None:
         """Leave the folder as it was; once files are being moved there is no way back, and the next run finishes."""
-        if (self.own / "journal.json").exists():
+        if self.dry or (self.own / "journal.json").exists():
             return
         shutil.rmtree(self.stage, ignore_errors=True)
         if not self.there and self.own.is_dir() and not (self.own / "manifest.json").exists():
@@ -179,14 +179,15 @@ class Output:
             "remove": removed,
             "files": {path: after[path].digest for path in sorted(after)},
         }
-        if journal["files"] != before or self._staged:
+        if not self.dry and (journal["files"] != before or self._staged):
             try:
                 self.own.mkdir(parents=True, exist_ok=True)
                 _write(self.own / "journal.json", journal)
                 self._apply(journal)
             except OSError as error:
                 raise BuildError([_unwritable(str(self.folder), error)]) from None
-        shutil.rmtree(self.stage, ignore_errors=True)
+        if not self.dry:
+            shutil.rmtree(self.stage, ignore_errors=True)
         changes = Changes(
             tuple(path for path in sorted(self._staged) if path not in before),
             tuple(path for path in sorted(self._staged) if path in before),

@@ -22,12 +22,14 @@ model nodes prose seal
 schema source family
 photos
 settings files
-data frontmatter
-site
+data head
+frontmatter
+site complete
 questions references
 lens
 plan templates work markup store extension
 load render write check
+develop
 build
 why report progress
 serve
@@ -41,12 +43,8 @@ LONGER = {
     "messages": "a table of every problem's texts",
     "model": "the nouns of the site in one place",
     "lens": "every question that a layout may ask",
-    "frontmatter": "the declared schema of every field",
-    "load": "the walk over the whole tree",
     "site": "the indexes and the answers that they give",
-    "build": "the story and its steps",
     "write": "one journal, from staging to recovery",
-    "store": "the record and the objects",
 }
 
 
@@ -93,8 +91,7 @@ def test_modules_are_small_and_say_what_they_are_for(module):
 
 
 LONG_FUNCTIONS = {
-    ("frontmatter", "fields"),  # the schema: a line a field
-    ("load", "load"),  # the stage, told in order
+    ("head", "fields"),  # the schema: a line a field
     ("build", "build"),  # the story itself
     ("nodes", "tree"),  # one branch an event
 }

@@ -17,7 +17,7 @@ import pytest
 from PIL import Image
 
 from khao.errors import Problem
-from khao.frontmatter import Known, fields
+from khao.head import Known, fields
 from khao.load import load
 from khao.words import say
 from khao.work import Inline

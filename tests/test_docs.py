@@ -17,7 +17,21 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from khao import cli, data, dates, files, frontmatter, messages, plan, questions, schema, settings, templates, work
+from khao import (
+    cli,
+    data,
+    dates,
+    files,
+    frontmatter,
+    head,
+    messages,
+    plan,
+    questions,
+    schema,
+    settings,
+    templates,
+    work,
+)
 from khao.lens import Lens
 from khao.load import load
 from khao.model import Item, Page
@@ -173,10 +187,10 @@ KINDS: dict[Callable[..., Any], str] = {
     schema.moment: "วันที่ ใส่เวลาด้วยก็ได้",
     schema.year: "ปี พ.ศ. หรือ ค.ศ.",
     schema.identifier: "รหัส: a–z 0–9 คั่นด้วย `-`",
-    frontmatter._slug: "ชื่อที่ไม่มีช่องว่าง",
-    frontmatter._beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
-    frontmatter._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
-    frontmatter._tag: "คำ",
+    head._slug: "ชื่อที่ไม่มีช่องว่าง",
+    head._beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
+    head._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
+    head._tag: "คำ",
     settings._base: "ที่อยู่ `https://…` ไม่มีโฟลเดอร์ต่อท้าย",
     settings._address: "ที่อยู่ `https://…`",
     settings._own_site: "ที่อยู่ `https://…`",
@@ -241,7 +255,7 @@ def setting_default(each: Field[Any]) -> str:
 
 
 GENERATED: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
-    ("fields.md", "fields"): lambda: reference(frontmatter.fields(frontmatter.Known()), "##"),
+    ("fields.md", "fields"): lambda: reference(head.fields(head.Known()), "##"),
     ("data.md", "schools"): lambda: table(data.DECLARED["schools"]),
     ("data.md", "affiliations"): lambda: table(data.DECLARED["affiliations"]),
     ("data.md", "total"): lambda: table((data.TOTAL,)),
@@ -321,13 +335,13 @@ def test_files_that_may_be_published_are_in_the_guide(suffix):
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> frontmatter.Known:
+def known(tmp_path_factory: pytest.TempPathFactory) -> head.Known:
     site = load(Tree.real(tmp_path_factory.mktemp("docs") / "site").config(), work.Inline()).site
     records = tuple((name, frozenset(found)) for name, found in site.collections.items())
-    return frontmatter.Known(site.settings.categories, records)
+    return head.Known(site.settings.categories, records)
 
 
-def rules(field: str, known: frontmatter.Known) -> set[str]:
+def rules(field: str, known: head.Known) -> set[str]:
     """The problems of an item whose front matter has this field, in place of its own."""
     usual = {"title": "title: ชื่อข่าว", "date": "date: 20 มิ.ย. 2567"}
     head = "\n".join({**usual, field.partition(":")[0]: field}.values())

@@ -28,7 +28,7 @@ DYNAMIC: dict[str, set[str]] = {
     "render._unresolved": {"link-broken", "link-broken-near", "link-leads-outside", "photo-elsewhere"},
     "frontmatter._wants": {"file-missing", "item-missing"},
     # These pass on a rule, with its facts, that an exception or a function brings.
-    "build.develop": set(),
+    "develop.make": set(),
     "files.identify": set(),
     "nodes._syntax": {
         "yaml-tab",
@@ -48,8 +48,8 @@ DYNAMIC: dict[str, set[str]] = {
 }
 """Places, as module.function, whose rules the source doesn't spell out."""
 REPLACED: dict[str, dict[str, set[str]]] = {
-    "load._check_files": {"file-type": {"target"}},
-    "load._near": {"file-missing-near": {"target", "near"}, "item-missing-near": {"target", "near"}},
+    "complete._incomplete": {"file-type": {"target"}},
+    "complete._near": {"file-missing-near": {"target", "near"}, "item-missing-near": {"target", "near"}},
 }
 """Places that make one problem of another: the rules and all of their facts."""
 ADDED = {"layout-no-value": {"near"}, **{rule: {"field"} for rule in RULES if rule.startswith("date-")}}

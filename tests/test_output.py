@@ -31,7 +31,7 @@ from PIL import Image
 import samples
 import tools
 from khao import questions
-from khao.frontmatter import Known, fields
+from khao.head import Known, fields
 from trees import Tree
 
 BASE = "https://news.example.go.th"

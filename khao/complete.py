@@ -1,0 +1,110 @@
+"""Items completed and checked by what only all of them together can tell.
+
+The one invariant: an item that comes out has a name of its own, and all that it relies on is there.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Collection, Mapping
+
+from khao import data, frontmatter
+from khao.errors import Place, Problem, problem, suggest
+from khao.frontmatter import Loaded
+from khao.model import File, Item, digest
+
+
+def complete(
+    loaded: list[Loaded],
+    tables: data.Tables,
+    beside: Mapping[str, File],
+    paths: Collection[str],
+    failed: Collection[str],
+) -> tuple[dict[str, Item], list[Problem]]:
+    """The items by id, with their problems.
+
+    `beside` are the photos and attachments by path, `paths` all files below content/, and `failed` the paths that
+    have a problem of their own already.
+    """
+    problems: list[Problem] = []
+    items = _unique([each.item for each in loaded if each.item], problems)
+    items = {id: _with_affiliations(item, tables) for id, item in items.items()}
+    items = _translated(items, loaded, problems)
+    incomplete = _incomplete(loaded, beside, paths, failed, problems)
+    return {id: item for id, item in items.items() if item.path not in incomplete}, problems
+
+
+def _unique(items: list[Item], problems: list[Problem]) -> dict[str, Item]:
+    """Items by id; two that would be one are a problem."""
+    found: dict[str, Item] = {}
+    permanent: dict[str, Item] = {}
+    for item in items:
+        first = found.setdefault(item.id, item)
+        if first is not item:
+            problems.append(problem("url-taken", Place(item.path, 1), url=item.url, other=first.path))
+        if item.permanent_id and (owner := permanent.setdefault(item.permanent_id, item)) is not item:
+            place = Place(item.path, 1)
+            problems.append(problem("id-twice", place, collection="content", id=item.permanent_id, other=owner.path))
+    return found
+
+
+def _with_affiliations(item: Item, tables: data.Tables) -> Item:
+    """The item with the affiliations of its schools beside those it names."""
+    schools = tables.collections.get("schools", {})
+    theirs = [schools[id].get("affiliation") for id in item.schools if id in schools]
+    known = tables.collections.get("affiliations", {})
+    every = tuple(dict.fromkeys([*item.affiliations, *(id for id in theirs if id in known)]))
+    if every == item.affiliations:
+        return item
+    return dataclasses.replace(item, affiliations=every, digest=digest(item.digest + "\0".join(every)))
+
+
+def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
+    """The items with `translation_of` led to the id of the item that it names."""
+    permanent = {item.permanent_id: item.id for item in every.values() if item.permanent_id}
+    broken = {frontmatter.item_id(each.path) for each in loaded if each.item is None}
+    missing = {each.path: want.missing for each in loaded for want in each.wants if want.kind == "item"}
+    found = {}
+    for id, item in every.items():
+        word = item.translation_of.removeprefix("content/").removesuffix(".md").removesuffix("/index")
+        target = word if word in every else permanent.get(word, "")
+        if word and not target and word not in broken:
+            near = suggest(word, [*every, *permanent])
+            problems.append(_near(missing[item.path], near))
+        mark = digest(item.digest + target)
+        found[id] = dataclasses.replace(item, translation_of=target, digest=mark) if word else item
+    return found
+
+
+def _incomplete(
+    loaded: list[Loaded],
+    beside: Mapping[str, File],
+    paths: Collection[str],
+    failed: Collection[str],
+    problems: list[Problem],
+) -> set[str]:
+    """The items that name a photo or attachment that isn't there or can't be published, with a problem for each."""
+    incomplete = set()
+    for each in loaded:
+        folder = each.path.rpartition("/")[0]
+        for want in each.wants:
+            path = f"{folder}/{want.target}"
+            if want.kind != "file" or path in beside:
+                continue
+            incomplete.add(each.path)
+            if path in failed:
+                continue
+            if path in paths:
+                problems.append(dataclasses.replace(want.missing, rule="file-type"))
+            else:
+                near = suggest(
+                    want.target,
+                    [path.removeprefix(folder + "/") for path in beside if path.startswith(folder)],
+                )
+                problems.append(_near(want.missing, near))
+    return incomplete
+
+
+def _near(missing: Problem, near: str) -> Problem:
+    rule = f"{missing.rule}-near" if near else missing.rule
+    return dataclasses.replace(missing, rule=rule, facts=(*missing.facts, ("near", near)))

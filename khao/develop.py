@@ -1,0 +1,72 @@
+"""Photos, attachments and assets → what is published of them.
+
+The one invariant: a photo is made anew and everything else copied whole, each only when its source is another one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from khao import limits, source, work
+from khao.errors import Place, Problem, problem
+from khao.model import File, digest, file_of
+from khao.store import Objects, Store
+from khao.write import Output
+
+
+@dataclass(frozen=True)
+class Developer:
+    """Makes the published form of files; a value, so that workers can do it."""
+
+    root: Path
+    objects: Objects
+
+    def __call__(self, sources: Sequence[File]) -> list[bytes | Problem]:
+        """What each file becomes."""
+        return [self.make(each) for each in sources]
+
+    def make(self, file: File) -> bytes | Problem:
+        """The bytes to publish of a photo, attachment or asset."""
+        data = source.read_bytes(self.root, file.path)
+        if isinstance(data, Problem):
+            return data
+        if digest(data) != file.digest:
+            return problem("changed-meanwhile", Place(file.path))
+        if not file.width:
+            return data
+        kept = self.objects.get(_recipe(file))
+        if kept is not None:
+            return kept
+        from khao import photos
+
+        try:
+            return photos.process(data, Path(file.path).suffix.lower())
+        except photos.Unusable as wrong:
+            return problem(wrong.rule, Place(file.path), **wrong.facts)
+
+
+def _recipe(file: File) -> str:
+    return f"photo:{limits.WIDEST}:{file.digest}"
+
+
+def develop(sources: Sequence[File], root: Path, output: Output, store: Store, pool: Executor) -> list[Problem]:
+    """Stage the files that pages show."""
+    problems: list[Problem] = []
+    todo = []
+    for each in sources:
+        path, made_from = file_of(each.url), _recipe(each)
+        if path in output.there and output.there[path].made_from == made_from:
+            output.keep(path, made_from)
+        else:
+            todo.append(each)
+    for each, data in zip(todo, work.fan_out(Developer(root, store.objects), todo, pool, size=4), strict=True):
+        if isinstance(data, Problem):
+            problems.append(data)
+            continue
+        output.put(file_of(each.url), data, _recipe(each))
+        if each.width:
+            store.objects.put({_recipe(each): data})
+    return problems

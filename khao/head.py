@@ -1,0 +1,205 @@
+"""The front matter's schema: every field of an item, how it is read, and what editors are told of it.
+
+The one invariant: what a front matter may hold is declared here, once, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass
+
+from khao import schema, thai
+from khao.errors import suggest
+from khao.model import Attachment, Correction, Event, Person, Photo, nfc
+from khao.nodes import Node
+from khao.schema import Field, Fields, Reading
+from khao.settings import Category
+
+SLUG_BYTES = 180
+"""A file name may have 255 bytes; this leaves room for the suffixes of photos and feeds."""
+DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+"""Names that Windows keeps for itself."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a front matter may refer to."""
+
+    categories: tuple[Category, ...] = ()
+    records: tuple[tuple[str, frozenset[str]], ...] = ()
+    """(collection, its ids), by name."""
+    called: tuple[tuple[str, str, str], ...] = ()
+    """(collection, name or other name, id) of every record: what an author may have written in place of the id."""
+    unjudged: frozenset[str] = frozenset()
+    """Collections that could not be read whole, so that no reference to them can be called wrong."""
+    language: str = "th"
+
+    @functools.cached_property
+    def ids(self) -> dict[str, frozenset[str]]:
+        """The ids of each collection."""
+        return dict(self.records)
+
+
+def _slug(node: Node, reading: Reading, name: str) -> str | None:
+    value = schema.line(node, reading, name)
+    if value is None:
+        return None
+    good = thai.clip_bytes(thai.slugify(value, lower=False), SLUG_BYTES).strip("-")
+    if value != good or value.lower() in DEVICES:
+        reading.fail("slug-bad", node, value=value, near=good or "my-news")
+        return None
+    return value
+
+
+def _beside(node: Node, reading: Reading, name: str) -> str | None:
+    """A file beside the item, or in a folder below."""
+    value = schema.line(node, reading, name)
+    if value is None:
+        return None
+    parts = nfc(value).split("/")
+    if ".." in parts or "" in parts or re.search(r"[\\:\x00]", value):
+        reading.fail("path-leads-out", node, field=name, value=value)
+        return None
+    return "/".join(part for part in parts if part != ".")
+
+
+def _alias(node: Node, reading: Reading, name: str) -> str | None:
+    value = schema.line(node, reading, name)
+    if value is None:
+        return None
+    parts = value.strip("/").split("/")
+    if (
+        not re.fullmatch(r"/[^\\?#\x00]+", value)
+        or {"", ".", "..", ".khao"} & {*parts}
+        or any(len(part.encode()) > SLUG_BYTES for part in parts)
+    ):
+        reading.fail("alias-bad", node, field=name, value=value)
+        return None
+    return nfc(value)
+
+
+def _category(known: Known) -> schema.Reader[str]:
+    def read(node: Node, reading: Reading, name: str) -> str | None:
+        word = schema.line(node, reading, name)
+        if word is None or "categories" in known.unjudged:
+            return word
+        found = next((each.id for each in known.categories if word in (each.id, each.name)), None)
+        if found is None:
+            near = suggest(word, [each.name for each in known.categories] + [each.id for each in known.categories])
+            listed = ", ".join(each.name for each in known.categories)
+            rule = "category-unknown-near" if near else "category-unknown"
+            reading.fail(rule, node, value=word, near=near, known=listed)
+        return found
+
+    return read
+
+
+def reference(collection: str, known: Known) -> schema.Reader[str]:
+    """The id of a record of a collection."""
+
+    def read(node: Node, reading: Reading, name: str) -> str | None:
+        word = schema.line(node, reading, name)
+        ids = known.ids.get(collection, frozenset())
+        if word is None or word in ids or collection in known.unjudged:
+            return word
+        called = {name: id for where, name, id in known.called if where == collection}
+        near = called.get(word) or suggest(word, sorted(ids)) or called.get(suggest(word, called), "")
+        rule = "record-unknown-near" if near else "record-unknown"
+        reading.fail(rule, node, collection=collection, id=word, near=near)
+        return None
+
+    return read
+
+
+_EVENT = (
+    Field("start", schema.moment, "เริ่ม", "Begins", "13 พ.ค. 2567", required=True),
+    Field("end", schema.moment, "สิ้นสุด", "Ends", "14 พ.ค. 2567"),
+)
+_PERSON = (
+    Field("name", schema.line, "ชื่อ", "Name", "ชื่อ นามสกุล", required=True),
+    Field("position", schema.line, "ตำแหน่ง", "Position", "ศึกษาธิการจังหวัด"),
+)
+_PHOTO = (
+    Field("src", _beside, "ชื่อไฟล์ภาพข้างไฟล์ข่าว", "The photo's file beside the item", "photo-1.jpg", required=True),
+    Field("alt", schema.text, "คำบรรยายแทนภาพ", "What it shows, for those who can't see it", "ผู้เข้าร่วมประชุม"),
+    Field("caption", schema.text, "คำบรรยายใต้ภาพ", "Caption", "บรรยากาศการประชุม"),
+    Field("consent", schema.boolean, "ได้รับความยินยอมแล้ว", "Those shown have agreed", "true"),
+)
+_ATTACHMENT = (
+    Field("src", _beside, "ชื่อไฟล์แนบ", "The attachment's file", "agenda.pdf", required=True),
+    Field("title", schema.line, "ชื่อที่แสดง", "What it is called", "กำหนดการประชุม"),
+)
+_CORRECTION = (
+    Field("date", schema.moment, "วันที่แก้ไข", "When", "14 พ.ค. 2567", required=True),
+    Field("text", schema.line, "แก้ไขอะไร", "What was put right", "แก้ไขชื่อสถานที่", required=True),
+)
+
+
+@functools.lru_cache(maxsize=4)
+def fields(known: Known) -> Fields:
+    """The front matter's schema: every field that an item may have, but for collections of the office's own."""
+    listing, record = schema.listing, schema.record
+    schools, affiliations = reference("schools", known), reference("affiliations", known)
+    return (
+        Field("title", schema.line, "หัวข้อ", "Title", "ชื่อข่าว", required=True),
+        Field("date", schema.moment, "วันที่ของข่าว", "The item's date", "13 พ.ค. 2567", required=True),
+        Field("updated", schema.moment, "ปรับปรุงเมื่อ", "When last brought up to date", "14 พ.ค. 2567"),
+        Field("slug", _slug, "ชื่อใน URL", "Its name in the URL", "satun-sandbox"),
+        Field("id", schema.identifier, "รหัสถาวร", "Permanent id", "2567-05-13-satun-sandbox"),
+        Field("summary", schema.line, "สรุป", "Summary", "สรุปข่าวหนึ่งถึงสองประโยค"),
+        Field("categories", listing(_category(known)), "หมวด", "Categories", "[ข่าวกิจกรรม]"),
+        Field("tags", listing(_tag), "ป้ายกำกับ", "Tags", "[นวัตกรรม, ประชุม]"),
+        Field("schools", listing(schools), "รหัสโรงเรียน", "School ids", "[anuban-satun]"),
+        Field("affiliations", listing(affiliations), "รหัสสังกัด", "Affiliation ids", "[primary-satun]"),
+        Field(
+            "people",
+            listing(record(Person, *_PERSON, short="name")),
+            "บุคคล",
+            "People",
+            "[{name: …, position: …}]",
+        ),
+        Field("venue", schema.line, "สถานที่", "Venue", "ห้องประชุม"),
+        Field("event", record(Event, *_EVENT), "ช่วงเวลาจัดงาน", "When the event is", "{start: 13 พ.ค. 2567}"),
+        Field("cover", _cover, "ภาพปก", "Cover photo", "cover.jpg"),
+        Field("photos", listing(record(Photo, *_PHOTO)), "ภาพข่าว", "Photos", "[{src: photo-1.jpg, alt: …}]"),
+        Field("credit", schema.line, "เครดิตภาพและข่าว", "Credit", "ฝ่ายประชาสัมพันธ์"),
+        Field(
+            "attachments",
+            listing(record(Attachment, *_ATTACHMENT)),
+            "ไฟล์แนบ",
+            "Attachments",
+            "[{src: a.pdf}]",
+        ),
+        Field("draft", schema.boolean, "ฉบับร่าง ยังไม่เผยแพร่", "A draft is not published", "true"),
+        Field("publish", schema.moment, "เผยแพร่ตั้งแต่", "Published from", "14 พ.ค. 2567 เวลา 08.30 น."),
+        Field("expires", schema.moment, "ถอนออกเมื่อ", "Withdrawn at", "31 ธ.ค. 2567"),
+        Field("pinned", schema.boolean, "ปักหมุด", "Kept first in lists", "true"),
+        Field("aliases", listing(_alias), "URL เดิม", "Former URLs", "[/old/news.html]"),
+        Field(
+            "corrections",
+            listing(record(Correction, *_CORRECTION)),
+            "การแก้ไข",
+            "Corrections",
+            "[{date: …, text: …}]",
+        ),
+        Field("lang", schema.choice("th", "en"), "ภาษา", "Language", "th"),
+        Field(
+            "translation_of",
+            schema.line,
+            "แปลจากข่าว",
+            "The item that it translates",
+            "news/2567/satun-sandbox",
+        ),
+    )
+
+
+def _tag(node: Node, reading: Reading, name: str) -> str | None:
+    value = schema.line(node, reading, name)
+    if value is not None and not 0 < len(thai.slugify(value).encode()) <= SLUG_BYTES:
+        reading.fail("tag-bad", node, value=value)
+        return None
+    return value
+
+
+_cover = schema.record(Photo, *_PHOTO[:3], short="src")
