@@ -82,6 +82,8 @@ def build(
         except BaseException:
             output.abandon()
             raise
+        finally:
+            store.objects.close()
         rendered = tuple(page.url for page in todo)
         report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
         if not dry:

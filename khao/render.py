@@ -41,7 +41,10 @@ def render(
     """Each page as made, in order."""
     # The site is pickled once and travels as bytes; each worker unpacks it once.
     batch = Batch(pickle.dumps(site) if len(pages) > work.BATCH else site, root, objects, project)
-    yield from work.fan_out(batch, pages, pool)
+    try:
+        yield from work.fan_out(batch, pages, pool)
+    finally:
+        _let_go()
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,15 @@ def _renderer(site: Site, batch: Batch) -> Renderer:
     if _ready is None or _ready[0] is not site or _ready[1].root != batch.root:
         _ready = (site, Renderer(site, batch.root, batch.objects, batch.project))
     return _ready[1]
+
+
+def _let_go() -> None:
+    """Keep nothing of a finished build in this process: the next one may be of another site, or of none."""
+    global _ready  # noqa: PLW0603
+    if _ready:
+        _ready[1].objects.close()
+    _ready = None
+    _unpacked.cache_clear()
 
 
 class Renderer:

@@ -147,7 +147,13 @@ class Objects:
             with contextlib.suppress(OSError, sqlite3.Error):
                 self.path.unlink(missing_ok=True)
                 self._insert(made)
-        self.__dict__.pop("_reader", None)
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the next look opens it again."""
+        reader = self.__dict__.pop("_reader", None)
+        if reader:
+            reader.close()
 
     def _insert(self, made: Mapping[str, bytes]) -> None:
         connection = sqlite3.connect(self.path)
