@@ -19,14 +19,16 @@ from khao.config import Config
 from khao.develop import develop
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
+from khao.heads import Heads
 from khao.lens import Answers, LastBuild, stale
 from khao.load import Load, load
 from khao.messages import severity
 from khao.model import File, Page, Question, Rendered, file_of
+from khao.objects import Objects
 from khao.plan import PLANNERS, plan
 from khao.results import Report
 from khao.site import Site
-from khao.store import Memory, Objects, Store, Written, salt
+from khao.store import Memory, Store, Written, salt
 from khao.write import Output
 
 
@@ -63,7 +65,8 @@ def build(
         last = Memory() if config.clean else store.recall()
         output = Output.open(config.output, config.root, last.written, dry=dry)
         try:
-            loaded = load(config, pool)
+            heads = Heads() if config.clean else store.heads()
+            loaded = load(config, pool, heads)
             pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
             answers = Answers(loaded.site)
             todo = _todo(pages, last, answers, output)
@@ -88,6 +91,7 @@ def build(
         report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
         if not dry:
             store.objects.keep(loaded.site.sources)
+            store.keep_heads(loaded.heads)
             store.remember(_memory(made, pages, answers, written))
             seal.close(config, read, report, _next_answer(loaded, made))
         return report

@@ -13,7 +13,8 @@ from pathlib import Path
 from khao import limits, source, work
 from khao.errors import Place, Problem, problem
 from khao.model import File, digest, file_of
-from khao.store import Objects, Store
+from khao.objects import Objects
+from khao.store import Store
 from khao.write import Output
 
 

@@ -50,6 +50,8 @@ class Loaded:
     item: Item | None = None
     problems: tuple[Problem, ...] = ()
     wants: tuple[Want, ...] = ()
+    mark: str = ""
+    """The digest of the file's bytes."""
 
 
 def split(text: str) -> tuple[str, str] | None:

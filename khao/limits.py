@@ -26,6 +26,9 @@ WIDEST = 1600
 FILE_BYTES = 100 * 1024 * 1024
 """The size of a photo or attachment."""
 
+TICK, COARSE_TICK = 50_000_000, 2_000_000_000
+"""Nanoseconds within which a file could change twice and show the same time, on a good file system and on any."""
+
 
 @contextmanager
 def deadline(seconds: float | None = None) -> Iterator[None]:

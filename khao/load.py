@@ -6,19 +6,21 @@ The one invariant: what is wrong with one file never hides what is wrong with an
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from khao import data, files, frontmatter, source, work
+from khao import data, files, frontmatter, heads, limits, source, work
 from khao.complete import complete
 from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
 from khao.frontmatter import Loaded
 from khao.head import Known
-from khao.model import SECTIONS, File, Item
+from khao.heads import Heads, Kept
+from khao.model import SECTIONS, File, Item, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
 from khao.site import Reason, Site
 
@@ -33,10 +35,12 @@ class Load:
     problems: tuple[Problem, ...]
     next_change: tuple[datetime, str] | None
     """(moment, id of the item) of the next item to appear or to be withdrawn."""
+    heads: Heads
+    """To be kept for the next build."""
 
 
-def load(config: Config, pool: Executor) -> Load:
-    """The site of a root folder at `config.now`."""
+def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
+    """The site of a root folder at `config.now`; heads of the last build save reading what has not changed."""
     problems: list[Problem] = []
     settings = _settings(config.root, problems)
     unjudged = {"categories"} if problems and not settings.categories else set()
@@ -46,7 +50,7 @@ def load(config: Config, pool: Executor) -> Load:
     known = _known(settings, tables, unjudged)
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
     texts = [path for path in paths if path.endswith(".md") and _placed(path, problems)]
-    loaded = [*work.fan_out(Reader(config.root, known), texts, pool)]
+    loaded, kept = _heads(config.root, texts, known, last or Heads(), pool)
     beside = _files(config.root, [path for path in paths if files.publishable(path)], pool, problems)
     for each in loaded:
         problems.extend(each.problems)
@@ -64,7 +68,7 @@ def load(config: Config, pool: Executor) -> Load:
         assets=assets,
         files=beside,
     )
-    return Load(site, tuple(problems), _next_change(every.values(), config.now))
+    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept)
 
 
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:
@@ -92,16 +96,46 @@ class Reader:
     root: Path
     known: Known
 
-    def __call__(self, paths: Sequence[str]) -> list[Loaded]:
-        """What reading each path gave."""
-        return [self.read(path) for path in paths]
+    def __call__(self, files: Sequence[tuple[str, str]]) -> list[Loaded | None]:
+        """What reading each path gave; None where the file's digest is the one that is known already."""
+        return [self.read(path, mark) for path, mark in files]
 
-    def read(self, path: str) -> Loaded:
+    def read(self, path: str, known: str) -> Loaded | None:
         """The item of one content file, or its problems."""
-        text = source.read_text(self.root, path)
+        content = source.read_bytes(self.root, path, limits.TEXT_BYTES)
+        if isinstance(content, Problem):
+            return Loaded(path, problems=(content,))
+        mark = digest(content)
+        if mark == known:
+            return None
+        text = source.text_of(content, path)
         if isinstance(text, Problem):
             return Loaded(path, problems=(text,))
-        return frontmatter.read(path, text, self.known)
+        return replace(frontmatter.read(path, text, self.known), mark=mark)
+
+
+def _heads(root: Path, paths: list[str], known: Known, last: Heads, pool: Executor) -> tuple[list[Loaded], Heads]:
+    """The head of each file, read only where it may be another than last time; and all of them, to be kept."""
+    since = time.time_ns()
+    mark = fingerprint(known)
+    if last.known != mark:
+        last = Heads()
+    looks = {path: heads.look(root, path) for path in paths}
+    doubtful = [path for path in paths if not last.sure(path, looks[path])]
+    marked = [(path, last.kept[path].mark if path in last.kept else "") for path in doubtful]
+    read = dict(zip(doubtful, work.fan_out(Reader(root, known), marked, pool), strict=True))
+    loaded: list[Loaded] = []
+    kept: dict[str, Kept] = {}
+    for path in paths:
+        fresh = read.get(path)
+        if fresh is None:
+            kept[path] = replace(last.kept[path], look=looks[path])
+            loaded.append(heads.unpack(path, kept[path].mark, kept[path].row))
+        else:
+            loaded.append(fresh)
+            if row := heads.pack(fresh):
+                kept[path] = Kept(looks[path], fresh.mark, row)
+    return loaded, Heads(mark, since, kept)
 
 
 def _walk(root: Path, top: str, problems: list[Problem]) -> Iterator[str]:

@@ -23,8 +23,8 @@ from khao.errors import Place, Problem, problem, suggest
 from khao.extension import Project
 from khao.lens import Answers, Fragment, Lens
 from khao.model import Document, Heading, Item, Page, Question, Rendered, digest
+from khao.objects import Objects
 from khao.site import Site
-from khao.store import Objects
 
 
 class _Refused(Exception):

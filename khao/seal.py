@@ -18,13 +18,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from khao import limits
 from khao.config import Config
 from khao.errors import Place, Problem
 from khao.results import Changes, Report
 
 _LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL")
-_TICK, _COARSE_TICK = 50_000_000, 2_000_000_000
-"""Nanoseconds within which a file could change twice and show the same time, on a good file system and on any."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ def unbroken(config: Config, additions: str) -> Report | None:
 
 def close(config: Config, read: Stamp, report: Report, until: datetime | None) -> None:
     """Seal a build that read what `read` tells; until then, time alone changes nothing."""
-    tick = _TICK if read.newest % 1_000_000 else _COARSE_TICK
+    tick = limits.TICK if read.newest % 1_000_000 else limits.COARSE_TICK
     if read.newest > time.time_ns() - int(report.seconds * 1e9) - tick:
         break_(config)  # Written while the build began: it may have been read half an edit ago.
         return

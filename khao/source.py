@@ -91,8 +91,11 @@ def read_bytes(root: Path, path: str, limit: int = limits.FILE_BYTES) -> bytes |
 def read_text(root: Path, path: str, limit: int = limits.TEXT_BYTES) -> str | Problem:
     """The text of a UTF-8 file with Unix line ends, or the first thing that keeps it from being one."""
     data = read_bytes(root, path, limit)
-    if isinstance(data, Problem):
-        return data
+    return data if isinstance(data, Problem) else text_of(data, path)
+
+
+def text_of(data: bytes, path: str) -> str | Problem:
+    """The text of the bytes of a file, or the first thing that keeps them from being one."""
     if data.startswith(b"\xef\xbb\xbf"):
         return problem("file-bom", Place(path, 1, 1))
     try:

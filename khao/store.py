@@ -11,15 +11,16 @@ import importlib.metadata
 import json
 import os
 import platform
-import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from khao.heads import Heads, Kept
 from khao.lens import LastBuild
 from khao.model import Question, digest
+from khao.objects import Objects
 
 _LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow")
 
@@ -79,26 +80,51 @@ class Store:
     def recall(self) -> Memory:
         """What is remembered of the last build; nothing when another Khao made it, or it is damaged."""
         try:
-            check, _, text = self._record.read_text(encoding="utf-8").partition("\n")
-            if check != digest(self.salt + text):
-                return Memory()
-            return _memory(json.loads(text))
-        except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError):
+            return _memory(self._read(self._record))
+        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
             return Memory()
 
     def remember(self, memory: Memory) -> None:
         """Put this build in the place of the last."""
-        text = json.dumps(_plain(memory), ensure_ascii=False, separators=(",", ":"))
-        aside = self._record.with_suffix(".tmp")
+        self._write(self._record, _plain(memory))
+
+    def _read(self, path: Path) -> Any:
+        """What was written there by this Khao; None when it is damaged or another's."""
+        try:
+            check, _, text = path.read_text(encoding="utf-8").partition("\n")
+            return json.loads(text) if check == digest(self.salt + text) else None
+        except (OSError, ValueError, RecursionError):
+            return None
+
+    def _write(self, path: Path, content: object) -> None:
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        aside = path.with_suffix(".tmp")
         # A full disk makes the next build slower; the site is published all the same.
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
             aside.write_text(digest(self.salt + text) + "\n" + text, encoding="utf-8")
-            os.replace(aside, self._record)
+            os.replace(aside, path)
 
-    def forget(self) -> None:
-        """Make the next build render everything."""
-        self._record.unlink(missing_ok=True)
+    # Heads -----------------------------------------------------------------------------------------------------------
+
+    @property
+    def _heads(self) -> Path:
+        return self.folder / "heads.json"
+
+    def heads(self) -> Heads:
+        """The heads that the last build of this root read."""
+        found = self._read(self._heads)
+        try:
+            return Heads(
+                found[0], found[1], {path: Kept(tuple(row[0]), row[1], row[2]) for path, row in found[2].items()}
+            )
+        except (TypeError, ValueError, AttributeError):
+            return Heads()
+
+    def keep_heads(self, heads: Heads) -> None:
+        """Put these in their place."""
+        rows = {path: [each.look, each.mark, each.row] for path, each in heads.kept.items()}
+        self._write(self._heads, [heads.known, heads.since, rows])
 
     # Objects ---------------------------------------------------------------------------------------------------------
 
@@ -106,86 +132,6 @@ class Store:
     def objects(self) -> Objects:
         """Documents and photos by what they were made from."""
         return Objects(self.folder / "objects.sqlite")
-
-
-class Objects:
-    """Bytes by key in one SQLite file; each is kept with its digest, so that a flipped bit is an absence."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __getstate__(self) -> dict[str, Path]:
-        return {"path": self.path}
-
-    @cached_property
-    def _reader(self) -> sqlite3.Connection | None:
-        if not self.path.exists():
-            return None
-        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)
-
-    def get(self, key: str) -> bytes | None:
-        """The bytes kept under a key, if they are there and whole."""
-        try:
-            row = (
-                self._reader and self._reader.execute("SELECT mark, data FROM objects WHERE key = ?", (key,)).fetchone()
-            )
-        except sqlite3.Error:
-            return None
-        return row[1] if row and isinstance(row[1], bytes) and digest(row[1]) == row[0] else None
-
-    def put(self, made: Mapping[str, bytes]) -> None:
-        """Keep these too; a file that can't be used is begun anew."""
-        if not made:
-            return
-        # A cache that can't be written is a slow cache, never a failed build.
-        try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._insert(made)
-        except OSError:
-            return
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError, sqlite3.Error):
-                self.path.unlink(missing_ok=True)
-                self._insert(made)
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file; the next look opens it again."""
-        reader = self.__dict__.pop("_reader", None)
-        if reader:
-            reader.close()
-
-    def _insert(self, made: Mapping[str, bytes]) -> None:
-        connection = sqlite3.connect(self.path)
-        try:
-            with connection:
-                # A cache needs no journal that survives a power cut: what is lost is made again.
-                connection.execute("PRAGMA synchronous = OFF")
-                connection.execute("CREATE TABLE IF NOT EXISTS objects (key TEXT PRIMARY KEY, mark TEXT, data BLOB)")
-                connection.executemany(
-                    "INSERT OR REPLACE INTO objects VALUES (?, ?, ?)",
-                    [(key, digest(data), data) for key, data in made.items()],
-                )
-        finally:
-            connection.close()
-
-    def keep(self, wanted: frozenset[str]) -> None:
-        """Drop what was made from anything but these digests, once that is more than half of what is there."""
-        if not self.path.exists():
-            return
-        try:
-            connection = sqlite3.connect(self.path)
-            try:
-                with connection:
-                    there = [row[0] for row in connection.execute("SELECT key FROM objects")]
-                    gone = [(key,) for key in there if key.rpartition(":")[2] not in wanted]
-                    if len(gone) > len(there) // 2:
-                        connection.executemany("DELETE FROM objects WHERE key = ?", gone)
-            finally:
-                connection.close()
-        except sqlite3.DatabaseError:
-            with contextlib.suppress(OSError):
-                self.path.unlink(missing_ok=True)
 
 
 def _plain(memory: Memory) -> dict[str, Any]:

@@ -19,12 +19,12 @@ errors limits words thai plainmark config
 dates messages
 results
 model nodes prose seal
-schema source family
+schema source family objects
 photos
 settings files
 data head
 frontmatter
-site complete
+site complete heads
 questions references
 lens
 plan templates work markup store extension
