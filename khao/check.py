@@ -5,6 +5,7 @@ The one invariant: a link that readers of this build can follow leads to a page,
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 from khao import source
 from khao.errors import Place, Problem, problem, suggest
 from khao.model import File, Page, file_of, nfc
+from khao.settings import SETTINGS_FILE
 from khao.site import Site
 
 
@@ -42,15 +44,19 @@ def links(web: Web, site: Site, root: Path) -> Iterator[Problem]:
     """A problem for each link that leads nowhere, with the nearest target there is."""
     keys = {page.file: page.key for page in web.pages}
     excused = {id.rpartition("/")[2] for id in site.broken}
-    # Nearly every link leads to a page as it is planned.
+    # Nearly every link leads to a page as it is planned, or to an anchor of its own page.
     verdicts = dict.fromkeys((page.url for page in web.pages), "")
+    tell = _Teller(site, root, [*keys])
     for page in web.pages:
+        anchors = web.anchors.get(page.key, frozenset())
         for link in web.links.get(page.key, ()):
+            if link[0] == "#" and link[1:] in anchors:
+                continue
             whole = urljoin(page.url, link) if link.startswith("#") else link
             if whole not in verdicts:
                 verdicts[whole] = _verdict(whole, keys, web)
-            if verdicts[whole] and posixpath.basename(unquote(urldefrag(whole).url).rstrip("/")) not in excused:
-                yield _broken(page, link, verdicts[whole], [*keys], site, root)
+            if verdicts[whole] and _name(whole) not in excused:
+                yield tell.broken(page, link, verdicts[whole])
 
 
 def _verdict(link: str, keys: Mapping[str, str], web: Web) -> str:
@@ -65,28 +71,37 @@ def _verdict(link: str, keys: Mapping[str, str], web: Web) -> str:
     return "" if not fragment or unquote(fragment) in anchors else "anchor-broken"
 
 
-def _broken(page: Page, link: str, rule: str, files: list[str], site: Site, root: Path) -> Problem:
-    near = ""
-    if rule == "link-broken":
-        match = suggest(file_of(urldefrag(link).url), files)
-        near = "/" + match.removesuffix("index.html") if match else ""
-    item = site.items.get(page.subject) if page.kind == "item" else None
-    if item:
-        text = source.read_text(root, item.path)
-        place, excerpt = _located(text if isinstance(text, str) else "", link, item.path)
-        if place.line:
-            return problem(f"{rule}-near" if near else rule, place, excerpt, target=unquote(link), near=near)
-    settings = Place("data/site.yaml")
-    text = source.read_text(root, settings.path)
-    place, excerpt = _located(text if isinstance(text, str) else "", link, settings.path)
-    if not place.line:
-        place, excerpt = Place(f"layouts/{page.layout}"), ""
-    return problem(f"{rule}-near" if near else rule, place, excerpt, target=unquote(link), near=near)
+def _name(link: str) -> str:
+    """The last part of a URL: `first` of `/news/2024/first/#top`."""
+    return posixpath.basename(unquote(urldefrag(link).url).rstrip("/"))
 
 
-def _located(text: str, link: str, path: str) -> tuple[Place, str]:
-    for spelling in (link, unquote(link)):
-        place, excerpt = source.locate(text, spelling, path)
-        if place.line:
-            return place, excerpt
-    return Place(path), ""
+class _Teller:
+    """Makes problems of broken links. One in the menu breaks on every page: what is told twice is worked out once."""
+
+    def __init__(self, site: Site, root: Path, pages: list[str]) -> None:
+        self.site, self.root = site, root
+        folders = [page.removesuffix("index.html") for page in pages]
+        self.urls = {posixpath.basename(folder.rstrip("/")): f"/{folder}" for folder in folders}
+        self.near = functools.lru_cache(maxsize=None)(self._near)
+        self.text = functools.lru_cache(maxsize=64)(self._text)
+
+    def broken(self, page: Page, link: str, rule: str) -> Problem:
+        """The problem, at the place where the link was typed: in the item, in the settings, or else in the layout."""
+        near = self.near(_name(link)) if rule == "link-broken" else ""
+        item = self.site.items.get(page.subject) if page.kind == "item" else None
+        for path in ([item.path] if item else []) + [SETTINGS_FILE]:
+            for spelling in (link, unquote(link)):
+                found, line = source.locate(self.text(path), spelling, path)
+                if found.line:
+                    return problem(f"{rule}-near" if near else rule, found, line, target=unquote(link), near=near)
+        place = Place(f"layouts/{page.layout}")
+        return problem(f"{rule}-near" if near else rule, place, target=unquote(link), near=near)
+
+    def _near(self, name: str) -> str:
+        match = suggest(name, self.urls)
+        return self.urls[match] if match else ""
+
+    def _text(self, path: str) -> str:
+        text = source.read_text(self.root, path)
+        return text if isinstance(text, str) else ""

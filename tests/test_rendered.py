@@ -107,8 +107,15 @@ def test_time_alone_renders_what_shows_it(tree):
 
 
 def test_a_page_with_a_broken_link_is_told_again_in_the_next_build(built):
-    built.edit("content/news/third.md", "เนื้อข่าว", "[ไม่มี](/nowhere/)")
-    assert built.problems() == built.problems() == {"link-broken-near": ["content/news/third.md:7:9"]}
+    built.edit("content/news/third.md", "เนื้อข่าว", "[ไม่มี](/xyzzyx/)")
+    assert built.problems() == built.problems() == {"link-broken": ["content/news/third.md:7:9"]}
+
+
+def test_a_broken_link_in_the_menu_is_told_once(built):
+    built.edit("data/site.yaml", "{title: หน้าแรก, url: /}", "{title: ข่าว, url: /nwes/}")
+    assert built.edit(
+        "layouts/base.html", "<body>", '<body><a href="{{ site.navigation[0].url }}">ก</a>'
+    ).problems() == {"link-broken-near": ["data/site.yaml:7:33"]}
 
 
 def test_a_link_breaks_when_its_target_goes_though_its_own_page_is_kept(built):
