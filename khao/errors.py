@@ -14,7 +14,7 @@ import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 Severity = Literal["error", "note"]
 
@@ -45,6 +45,18 @@ class Problem:
 def problem(rule: str, place: Place, excerpt: str = "", /, **facts: object) -> Problem:
     """A problem whose facts are given as keywords."""
     return Problem(place, rule, tuple(sorted((name, str(value)) for name, value in facts.items())), excerpt)
+
+
+def packed(problem: Problem) -> list[Any]:
+    """A problem as JSON."""
+    place = problem.place
+    return [place.path, place.line, place.column, problem.rule, problem.facts, problem.excerpt]
+
+
+def unpacked(row: list[Any]) -> Problem:
+    """The problem that `packed` made this of."""
+    path, line, column, rule, facts, excerpt = row
+    return Problem(Place(path, line, column), rule, tuple((name, value) for name, value in facts), excerpt)
 
 
 class BuildError(Exception):

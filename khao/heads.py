@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from khao import limits
-from khao.errors import Place, Problem
+from khao.errors import packed, unpacked
 from khao.frontmatter import Loaded, Want
 from khao.model import Attachment, Correction, Event, Item, Person, Photo
 
@@ -66,7 +66,7 @@ def pack(loaded: Loaded) -> list[Any] | None:
         return None
     return [
         [_plain(getattr(loaded.item, name)) for name in _FIELDS],
-        [[want.kind, want.target, _plain_problem(want.missing)] for want in loaded.wants],
+        [[want.kind, want.target, packed(want.missing)] for want in loaded.wants],
     ]
 
 
@@ -87,7 +87,7 @@ def unpack(path: str, mark: str, row: list[Any]) -> Loaded:
     values["cover"] = values["cover"] and Photo(*values["cover"])
     if event := values["event"]:
         values["event"] = Event(*(when and datetime.fromisoformat(when) for when in event))
-    wants = tuple(Want(kind, target, _problem(*missing)) for kind, target, missing in row[1])
+    wants = tuple(Want(kind, target, unpacked(missing)) for kind, target, missing in row[1])
     return Loaded(path, Item(**values), (), wants, mark)
 
 
@@ -99,12 +99,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return [_plain(getattr(value, each.name)) for each in fields(value)]
-
-
-def _plain_problem(missing: Problem) -> list[Any]:
-    place = missing.place
-    return [place.path, place.line, place.column, missing.rule, missing.facts, missing.excerpt]
-
-
-def _problem(path: str, line: int, column: int, rule: str, facts: list[list[str]], excerpt: str) -> Problem:
-    return Problem(Place(path, line, column), rule, tuple((name, value) for name, value in facts), excerpt)

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from khao import limits
 from khao.config import Config
-from khao.errors import Place, Problem
+from khao.errors import packed, unpacked
 from khao.results import Changes, Report
 
 _LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL")
@@ -59,7 +59,7 @@ def unbroken(config: Config, additions: str) -> Report | None:
             return None
         if inputs(config, additions).mark != kept["inputs"] or output(config).mark != kept["output"]:
             return None
-        notes = tuple(_problem(*row) for row in kept["notes"])
+        notes = tuple(unpacked(row) for row in kept["notes"])
         due = kept["next"] and (datetime.fromisoformat(kept["next"][0]), kept["next"][1])
         changes = Changes(kept=kept["files"])
         return Report(kept["pages"], (), changes, notes, due, time.perf_counter() - started)
@@ -70,7 +70,7 @@ def close(config: Config, read: Stamp, report: Report, until: datetime | None) -
     """Seal a build that read what `read` tells; until then, time alone changes nothing."""
     tick = limits.TICK if read.newest % 1_000_000 else limits.COARSE_TICK
     if read.newest > time.time_ns() - int(report.seconds * 1e9) - tick:
-        break_(config)  # Written while the build began: it may have been read half an edit ago.
+        lift(config)  # Written while the build began: it may have been read half an edit ago.
         return
     kept = {
         "inputs": read.mark,
@@ -80,7 +80,7 @@ def close(config: Config, read: Stamp, report: Report, until: datetime | None) -
         "pages": report.pages,
         "files": report.changes.kept + len(report.changes.added) + len(report.changes.changed),
         "next": report.next_change and [report.next_change[0].isoformat(), report.next_change[1]],
-        "notes": [[n.place.path, n.place.line, n.place.column, n.rule, n.facts, n.excerpt] for n in report.notes],
+        "notes": [packed(note) for note in report.notes],
     }
     with contextlib.suppress(OSError):
         aside = _file(config).with_suffix(".tmp")
@@ -88,7 +88,7 @@ def close(config: Config, read: Stamp, report: Report, until: datetime | None) -
         os.replace(aside, _file(config))
 
 
-def break_(config: Config) -> None:
+def lift(config: Config) -> None:
     """Make the next build look for itself."""
     with contextlib.suppress(OSError):
         _file(config).unlink(missing_ok=True)
@@ -97,10 +97,6 @@ def break_(config: Config) -> None:
 def _file(config: Config) -> Path:
     way = os.path.relpath(config.output.resolve(), config.cache.resolve())
     return config.cache / f"seal-{hashlib.blake2b(way.encode(), digest_size=4).hexdigest()}.json"
-
-
-def _problem(path: str, line: int, column: int, rule: str, facts: list[list[str]], excerpt: str) -> Problem:
-    return Problem(Place(path, line, column), rule, tuple((name, value) for name, value in facts), excerpt)
 
 
 def _stamp(folders: list[str], files: list[str], flags: str) -> Stamp:
