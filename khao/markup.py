@@ -10,6 +10,7 @@ import functools
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import markdown
@@ -74,7 +75,7 @@ def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[
             plain = None if extensions else plainmark.convert(text, _anchor, schemes)
             if plain:
                 headings = [{"level": level, "id": id, "name": name} for level, id, name in plain.headings]
-                return _document(_levelled(plain.html), headings)
+                return replace(_document(_levelled(plain.html), headings), plain=True)
             return _converted(text, schemes, extensions)
     except RecursionError:
         raise Unconvertible("body-depth", limit=limits.DEPTH) from None

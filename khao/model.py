@@ -11,7 +11,7 @@ import hashlib
 import json
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote, unquote
@@ -187,6 +187,8 @@ class Document:
     words: int = 0
     links: tuple[str, ...] = ()
     """The target of each link and picture, as typed."""
+    plain: bool = field(default=False, compare=False)
+    """Whether it was converted the direct way, which costs less than keeping it."""
 
 
 @dataclass(frozen=True)

@@ -154,7 +154,8 @@ class Renderer:
         except markup.Unconvertible as wrong:
             line = frontmatter.body_line(text, parts[1])
             raise _Refused(problem(wrong.rule, Place(item.path, line), **wrong.facts)) from None
-        self.made[key] = _packed(made)
+        if not made.plain:
+            self.made[key] = _packed(made)
         return made
 
     def _explain(self, error: Exception, page: Page, lens: Lens) -> Problem:
