@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from markupsafe import Markup
 
 from khao import dates, references, thai
-from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag
-from khao.questions import answer, answer_digest, steady
+from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag, fingerprint
+from khao.questions import answer, own_digest, steady
 from khao.site import Site
 
 if TYPE_CHECKING:
@@ -31,9 +31,14 @@ class Answers:
         self._digests: dict[Question, str] = {}
 
     def __getitem__(self, question: Question) -> Any:
-        if question not in self._answers:
-            self._answers[question] = answer(self.site, question.name, dict(question.args))
-        return self._answers[question]
+        try:
+            return self._answers[question]
+        except KeyError:
+            for name, value in question.args:
+                if not (value is None or isinstance(value, (str, int))):
+                    raise TypeError(f"{name}: {type(value).__name__} is neither a text nor a number") from None
+            found = self._answers[question] = answer(self.site, question.name, dict(question.args))
+            return found
 
     def learn(self, digests: Iterable[tuple[Question, str]]) -> None:
         """Take over what a worker found out about the same site."""
@@ -42,7 +47,8 @@ class Answers:
     def digest(self, question: Question) -> str:
         """Changes whenever the answer does."""
         if question not in self._digests:
-            self._digests[question] = answer_digest(self.site, question.name, dict(question.args))
+            own = own_digest(self.site, question.name, dict(question.args))
+            self._digests[question] = fingerprint(self[question]) if own is None else own
         return self._digests[question]
 
 
@@ -118,10 +124,7 @@ class Lens:
 
     def ask(self, name: str, /, **args: Scalar) -> Any:
         """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
-        for word, value in args.items():
-            if not (value is None or isinstance(value, (str, int))):
-                raise TypeError(f"{word}: {type(value).__name__} is neither a text nor a number")
-        question = Question(name, tuple(sorted(args.items())))
+        question = Question(name, tuple(sorted(args.items()) if len(args) > 1 else args.items()))
         self.asked.add(question)
         return self._answers[question]
 

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from khao import thai
 from khao.family import family_digest
-from khao.model import File, Item, Scalar, Tag, fingerprint
+from khao.model import File, Item, Scalar, Tag
 from khao.site import Part, Site
 
 SITEMAP_SIZE = 40_000
@@ -102,12 +102,12 @@ def answer(site: Site, name: str, args: Mapping[str, Scalar]) -> Any:
     return QUESTIONS[name].answer(site, **args)
 
 
-def answer_digest(site: Site, name: str, args: Mapping[str, Scalar]) -> str:
-    """The digest of that answer; "" when this version of Khao doesn't know the question."""
+def own_digest(site: Site, name: str, args: Mapping[str, Scalar]) -> str | None:
+    """The digest of the answer, where it is found without the answer; "" for a question that this Khao doesn't know."""
     query = QUESTIONS.get(name)
     if query is None:
         return ""
-    return query.digest(site, **args) if query.digest else fingerprint(query.answer(site, **args))
+    return query.digest(site, **args) if query.digest else None
 
 
 def steady(name: str, same: Collection[str]) -> bool:
