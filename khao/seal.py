@@ -113,10 +113,11 @@ def _walk(folders: list[str]) -> Iterator[tuple[str, os.stat_result]]:
     while pending:
         folder = pending.pop()
         for entry in _entries(folder):
+            if entry.name == "__pycache__":
+                continue  # Python's own cache, which running Khao writes.
             yield entry.path, entry.stat(follow_symlinks=False)
             if entry.is_dir(follow_symlinks=False):
-                if entry.name != "__pycache__":
-                    pending.append(entry.path)
+                pending.append(entry.path)
             elif entry.is_symlink():
                 with contextlib.suppress(OSError):
                     yield entry.path, os.stat(entry.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,14 @@ EDITS = {
 def test_any_change_breaks_the_seal(sealed, edit):
     EDITS[edit](sealed)
     assert not whole(sealed)
+
+
+def test_what_python_caches_of_khao_is_no_change(sealed):
+    cache = Path(seal.__file__).parent / "__pycache__" / "none.pyc"
+    cache.parent.mkdir(exist_ok=True)
+    cache.write_bytes(b"")
+    cache.unlink()
+    assert whole(sealed)
 
 
 def test_a_change_that_hides_its_time_and_size_breaks_the_seal(sealed):
