@@ -13,15 +13,16 @@ from khao import dates, seal
 from trees import Tree
 
 
-def settle() -> None:
+def settle(tree: Tree) -> None:
     """Let the clock go on, so that files count as older than the build that reads them."""
-    time.sleep(0.12)
+    fine = (tree.root / "data/site.yaml").stat().st_ctime_ns % 1_000_000
+    time.sleep(0.12 if fine else 2.2)
 
 
 @pytest.fixture
 def sealed(tree: Tree) -> Tree:
     tree.news("later", date="2567-06-20")
-    settle()
+    settle(tree)
     tree.build()
     assert seal.unbroken(tree.config(), "") is not None
     return tree
@@ -81,7 +82,7 @@ def test_a_change_that_hides_its_time_and_size_breaks_the_seal(sealed):
 def test_what_a_link_leads_to_counts(tree):
     tree.put("content/texts/real.txt", "---\ntitle: ก\ndate: 2567-05-05\n---\n\nก\n")
     (tree.root / "content/news/linked.md").symlink_to(tree.root / "content/texts/real.txt")
-    settle()
+    settle(tree)
     tree.build()
     assert whole(tree)
     tree.edit("content/texts/real.txt", "\nก\n", "\nข\n")
@@ -104,7 +105,7 @@ def test_time_breaks_the_seal_when_it_changes_something(sealed):
 
 def test_news_that_is_recent_no_more_breaks_the_seal(tree):
     tree.news("new", date="2567-05-31")
-    settle()
+    settle(tree)
     tree.build()
     tree.now = dates.parse("2567-06-01 23:59")
     assert whole(tree)
@@ -113,11 +114,11 @@ def test_news_that_is_recent_no_more_breaks_the_seal(tree):
 
 
 def test_a_file_saved_while_the_build_begins_leaves_no_seal(tree):
-    settle()
+    settle(tree)
     tree.build()
     tree.edit("content/news/first.md", "แรก", "แลก").build()
     assert not whole(tree)
-    settle()
+    settle(tree)
     assert tree.build().rendered == ()
     assert whole(tree)
 
