@@ -61,7 +61,7 @@ def build(
     project = project or Project()
     with _alone(config):
         read = seal.inputs(config, project.salt())
-        store = Store(config.cache, config.output, salt(project.salt()))
+        store = Store(config.cache, config.way, salt(project.salt()))
         last = Memory() if config.clean else store.recall()
         output = Output.open(config.output, config.root, last.written, dry=dry)
         try:

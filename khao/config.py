@@ -5,6 +5,7 @@ The one invariant: it is frozen, and no layout ever sees it.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -31,3 +32,8 @@ class Config:
     def cache(self) -> Path:
         """The folder that may be deleted at any time."""
         return self.root / ".khao"
+
+    @property
+    def way(self) -> str:
+        """The way from the cache to the output folder: it names what is kept of it, alike on every machine."""
+        return Path(os.path.relpath(self.output.resolve(), self.cache.resolve())).as_posix()

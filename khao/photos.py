@@ -20,9 +20,8 @@ TYPES = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP"}
 """What is taken for a photo, by the end of its name."""
 _ORIENTATION = 0x0112
 _SIDEWAYS = range(5, 9)
-
-
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error)
+"""What the library raises over a damaged file, depending on where the damage lies."""
 
 
 class Unusable(Exception):

@@ -95,8 +95,7 @@ def lift(config: Config) -> None:
 
 
 def _file(config: Config) -> Path:
-    way = os.path.relpath(config.output.resolve(), config.cache.resolve())
-    return config.cache / f"seal-{hashlib.blake2b(way.encode(), digest_size=4).hexdigest()}.json"
+    return config.cache / f"seal-{hashlib.blake2b(config.way.encode(), digest_size=4).hexdigest()}.json"
 
 
 def _stamp(folders: list[str], files: list[str], flags: str) -> Stamp:

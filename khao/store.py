@@ -62,13 +62,11 @@ class Memory:
 
 
 class Store:
-    """The cache folder of one root, as the builds into one output folder use it."""
+    """The cache folder of one root; each output folder, known by the way to it, has its own record."""
 
-    def __init__(self, folder: Path, output: Path, salt: str) -> None:
+    def __init__(self, folder: Path, way: str, salt: str) -> None:
         self.folder = folder
         self.salt = salt
-        # Each output folder has its own record, named by the way to it, which is the same on another machine.
-        way = Path(os.path.relpath(output.resolve(), folder.resolve())).as_posix()
         self.name = "record.json" if way == "../public" else f"record-{digest(way)[:8]}.json"
 
     # The record ------------------------------------------------------------------------------------------------------

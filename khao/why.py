@@ -37,7 +37,7 @@ def why(url: str, config: Config, pool: Executor, project: Project) -> Reasons:
     page = next((page for page in pages if wanted in (page.file, f"{page.file.removesuffix('/index.html')}")), None)
     if page is None:
         return Reasons("missing", url)
-    last = Store(config.cache, config.output, salt(project.salt())).recall().questions
+    last = Store(config.cache, config.way, salt(project.salt())).recall().questions
     asked = last.asked.get(page.key)
     if asked is None:
         return Reasons("new", page.url)
