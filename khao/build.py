@@ -5,40 +5,50 @@ The one invariant: the output folder changes once, at the end, and only if nothi
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
 import filelock
 
-from khao import check, seal, work
+from khao import check, seal
 from khao.config import Config
 from khao.develop import develop
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
 from khao.heads import Heads
-from khao.lens import Answers, LastBuild, stale
+from khao.job import Job
+from khao.ledger import Told, unpacked
+from khao.lens import Answers, stale
 from khao.load import Load, load
 from khao.messages import severity
-from khao.model import File, Page, Question, Rendered, file_of
-from khao.objects import Objects
+from khao.model import File, Page, Written, file_of
 from khao.plan import PLANNERS, plan
+from khao.record import KeptPage, Memory
 from khao.results import Report
 from khao.site import Site
-from khao.store import Memory, Store, Written, salt
+from khao.store import Store, salt
 from khao.write import Output
+
+if TYPE_CHECKING:
+    from khao.render import Batches
+
+T = TypeVar("T")
 
 
 @dataclass
 class Made:
     """What this build knows of its pages, those kept and those rendered."""
 
-    asked: dict[str, frozenset[Question]] = field(default_factory=dict)
-    links: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+    pages: dict[str, KeptPage] = field(default_factory=dict)
+    """By URL."""
+    told: dict[int, Told] = field(default_factory=dict)
+    targets: dict[int, str] = field(default_factory=dict)
+    """By number."""
 
 
 Watch = Callable[[str, int, int], None]
@@ -72,12 +82,13 @@ def build(
             todo = _todo(pages, last, answers, output)
             made = _keep(pages, todo, last, output)
             problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
-            done = _rendered(todo, loaded.site, config, store.objects, project, pool)
-            problems += _take(_counted(done, len(todo), progress), made, answers, output, store)
+            job = Job.after(last, loaded.site, config.root, store.objects, project, output)
+            with contextlib.closing(_rendered(todo, job, pool)) as done:
+                problems += _take(_counted(done, len(todo), progress), made, output, store)
             sources = _files(made, answers)
             problems += check.files(pages, sources)
             problems += develop(sources, config.root, output, store, pool)
-            web = check.Web(pages, made.links, made.anchors, {file_of(each.url) for each in sources})
+            web = check.Web(pages, made.targets, made.pages, {file_of(each.url) for each in sources})
             problems += check.links(web, loaded.site, config.root)
             problems += output.in_the_way()
             notes = _stop_at_errors(problems)
@@ -92,29 +103,29 @@ def build(
         if not dry:
             store.objects.keep(loaded.site.sources)
             store.keep_heads(loaded.heads)
-            store.remember(_memory(made, pages, answers, written))
+            store.remember(_memory(made, sources, loaded.site, written), last)
             seal.close(config, read, report, _next_answer(loaded, made))
         return report
 
 
-def _rendered(
-    todo: Sequence[Page], site: Site, config: Config, objects: Objects, project: Project, pool: Executor
-) -> Iterator[Rendered]:
+def _rendered(todo: Sequence[Page], job: Job, pool: Executor) -> Batches:
     if todo:
         # A build with nothing to do shall load neither the template engine nor Markdown.
         from khao.render import render
 
-        yield from render(todo, site, config.root, objects, project, pool)
+        yield from render(todo, job, pool)
 
 
-def _counted(done: Iterator[Rendered], total: int, progress: Watch | None) -> Iterator[Rendered]:
-    for number, each in enumerate(done, 1):
-        if progress and (number % work.BATCH == 0 or number == total):
+def _counted(done: Batches, total: int, progress: Watch | None) -> Batches:
+    number = 0
+    for pages, each in done:
+        number += len(pages)
+        if progress:
             progress("rendering", number, total)
-        yield each
+        yield pages, each
 
 
-@contextmanager
+@contextlib.contextmanager
 def _alone(config: Config) -> Iterator[None]:
     """Only one build of a root runs at a time; the lock goes with the process, however it ends."""
     wrong = None
@@ -144,15 +155,24 @@ def _todo(pages: Iterable[Page], last: Memory, answers: Answers, output: Output)
 
 
 def _keep(pages: Iterable[Page], todo: Iterable[Page], last: Memory, output: Output) -> Made:
+    """What is kept of the last build: pages, and all that they asked and link to."""
     made = Made()
     again = {page.key for page in todo}
     for page in pages:
         if page.key not in again:
             output.keep(page.file, page.key)
-            made.asked[page.key] = last.questions.asked[page.key]
-            made.links[page.key] = last.links.get(page.key, ())
-            made.anchors[page.key] = last.anchors.get(page.key, frozenset())
+            kept, there = last.pages[page.url], output.there[page.file]
+            made.pages[page.url] = kept if kept.written == there else kept._replace(written=there)
+    made.told = _used(last.told, (each.asked for each in made.pages.values()))
+    made.targets = _used(last.targets, (each.links for each in made.pages.values()))
     return made
+
+
+def _used(numbered: Mapping[int, T], named: Iterable[bytes]) -> dict[int, T]:
+    used: set[int] = set()
+    for each in named:
+        used.update(unpacked(each))
+    return {number: value for number, value in numbered.items() if number in used}
 
 
 def _examined(site: Site, last: Memory, project: Project) -> list[Problem]:
@@ -164,35 +184,25 @@ def _examined(site: Site, last: Memory, project: Project) -> list[Problem]:
     return templates.examine(site.layouts, project.filters)
 
 
-def _take(done: Iterator[Rendered], made: Made, answers: Answers, output: Output, store: Store) -> list[Problem]:
-    """Stage pages as they come."""
+def _take(done: Batches, made: Made, output: Output, store: Store) -> list[Problem]:
+    """Note what has been rendered, batch by batch."""
     problems: list[Problem] = []
-    failed: tuple[Problem, ...] = ()
-    documents: dict[str, bytes] = {}
-    for each in done:
-        answers.learn(each.answers)
-        documents.update(each.documents)
-        if len(documents) >= work.BATCH:
-            store.objects.put(documents)
-            documents = {}
-        problems.extend(each.problems)
-        made.asked[each.page.key] = each.asked
-        made.links[each.page.key] = each.links
-        made.anchors[each.page.key] = each.anchors
-        if not each.problems and not failed:
-            try:
-                output.put(each.page.file, each.data, each.page.key)
-            except BuildError as error:
-                # Told with all the rest: it may only follow from another mistake.
-                failed = error.problems
-                problems.extend(failed)
-    store.objects.put(documents)
+    for pages, batch in done:
+        store.objects.put(batch.documents)
+        made.told.update((each.number, each) for each in batch.told)
+        made.targets.update(batch.targets)
+        for page, each in zip(pages, batch.pages, strict=True):
+            problems.extend(each.problems)
+            if each.written:
+                output.take(page.file, each.written)
+            written = each.written or Written("", page.key)
+            made.pages[page.url] = KeptPage(page.key, written, each.asked, each.links, each.anchors)
     return problems
 
 
 def _files(made: Made, answers: Answers) -> list[File]:
     """Every photo, attachment and asset that some page shows, and all assets."""
-    asked = {question for questions in made.asked.values() for question in questions if question.name == "file"}
+    asked = {each.question for each in made.told.values() if each.name == "file"}
     found = [answers[question] for question in sorted(asked, key=repr)]
     return [*(each for each in found if each), *answers.site.assets.values()]
 
@@ -208,7 +218,7 @@ def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _next_answer(loaded: Load, made: Made) -> datetime | None:
     """The next moment at which time alone changes an answer: an item comes, goes, or is recent no more."""
     moments = [loaded.next_change[0]] if loaded.next_change else []
-    hours = {int(str(q.args[0][1])) for asked in made.asked.values() for q in asked if q.name == "recent"}
+    hours = {int(str(each.question.args[0][1])) for each in made.told.values() if each.name == "recent"}
     for span in hours:
         recent = loaded.site.recent(span)
         moments += [max(item.date, item.live_from) + timedelta(hours=span) for item in recent]
@@ -216,21 +226,16 @@ def _next_answer(loaded: Load, made: Made) -> datetime | None:
 
 
 def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Each problem once, sorted by place; a layout's fault is told of one page, not of each that it spoils."""
+    """Each problem once, sorted by place; a fault of a layout or of the disk is told once, not of each page."""
     found: dict[object, Problem] = {}
     for each in sorted(set(problems)):
         layout = each.rule.startswith("layout-")
-        found.setdefault((each.place, each.rule) if layout else each, each)
+        full = each.rule == "output-unwritable"
+        found.setdefault((each.place, each.rule) if layout else each.rule if full else each, each)
     undefined = {each.place for each in found.values() if each.rule == "layout-undefined"}
     return tuple(each for each in found.values() if each.rule != "layout-no-value" or each.place not in undefined)
 
 
-def _memory(made: Made, pages: Iterable[Page], answers: Answers, written: Mapping[str, Written]) -> Memory:
-    questions = {question for asked in made.asked.values() for question in asked}
-    return Memory(
-        questions=LastBuild(made.asked, {each: answers.digest(each) for each in questions}, answers.site.parts),
-        links=made.links,
-        anchors=made.anchors,
-        urls={page.url: page.key for page in pages},
-        written=written,
-    )
+def _memory(made: Made, sources: Iterable[File], site: Site, written: Mapping[str, Written]) -> Memory:
+    files = {path: written[path] for path in {file_of(each.url) for each in sources} if path in written}
+    return Memory(made.pages, files, made.told, made.targets, site.parts)

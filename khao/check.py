@@ -14,7 +14,9 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 from khao import source
 from khao.errors import Place, Problem, problem, suggest
+from khao.ledger import unpacked
 from khao.model import File, Page, file_of, nfc
+from khao.record import KeptPage
 from khao.settings import SETTINGS_FILE
 from khao.site import Site
 
@@ -24,10 +26,10 @@ class Web:
     """Who links where: everything needed to tell a broken link."""
 
     pages: Iterable[Page]
-    links: Mapping[str, tuple[str, ...]]
-    """By the key of the page."""
-    anchors: Mapping[str, frozenset[str]]
-    """By the key of the page."""
+    targets: Mapping[int, str]
+    """The URLs that pages link to, by number."""
+    kept: Mapping[str, KeptPage]
+    """What each page links to and may be linked at, by its URL."""
     files: Collection[str]
     """Paths of the output that are no pages."""
 
@@ -42,33 +44,40 @@ def files(pages: Iterable[Page], sources: Iterable[File]) -> Iterator[Problem]:
 
 def links(web: Web, site: Site, root: Path) -> Iterator[Problem]:
     """A problem for each link that leads nowhere, with the nearest target there is."""
-    keys = {page.file: page.key for page in web.pages}
+    urls = {page.file: page.url for page in web.pages}
+    # Each URL is judged once, however many pages link to it; nearly all are a page's as it is planned.
+    planned = {page.url for page in web.pages}
+    wrong = {
+        number: target
+        for number, target in web.targets.items()
+        if target not in planned and (target[0] == "#" or _verdict(target, urls, web))
+    }
+    if not wrong:
+        return
     excused = {id.rpartition("/")[2] for id in site.broken}
-    # Nearly every link leads to a page as it is planned, or to an anchor of its own page.
-    verdicts = dict.fromkeys((page.url for page in web.pages), "")
-    tell = _Teller(site, root, [*keys])
+    tell = _Teller(site, root, [*urls])
     for page in web.pages:
-        anchors = web.anchors.get(page.key, frozenset())
-        for link in web.links.get(page.key, ()):
-            if link[0] == "#" and link[1:] in anchors:
+        for number in unpacked(web.kept[page.url].links) if page.url in web.kept else ():
+            link = wrong.get(number)
+            if link is None:
                 continue
-            whole = urljoin(page.url, link) if link.startswith("#") else link
-            if whole not in verdicts:
-                verdicts[whole] = _verdict(whole, keys, web)
-            if verdicts[whole] and _name(whole) not in excused:
-                yield tell.broken(page, link, verdicts[whole])
+            rule = _verdict(urljoin(page.url, link) if link[0] == "#" else link, urls, web)
+            if rule and _name(link if link[0] != "#" else page.url) not in excused:
+                yield tell.broken(page, link, rule)
 
 
-def _verdict(link: str, keys: Mapping[str, str], web: Web) -> str:
+def _verdict(link: str, urls: Mapping[str, str], web: Web) -> str:
     """The rule that a link breaks, or ""."""
     url, fragment = urldefrag(link)
     file = nfc(file_of(url.partition("?")[0]))
     if file in web.files:
         return ""
-    if file not in keys:
-        return "" if f"{file}/index.html" in keys and not file.endswith(".html") else "link-broken"
-    anchors = web.anchors.get(keys[file], frozenset())
-    return "" if not fragment or unquote(fragment) in anchors else "anchor-broken"
+    if file not in urls:
+        return "" if f"{file}/index.html" in urls and not file.endswith(".html") else "link-broken"
+    if not fragment:
+        return ""
+    kept = web.kept.get(urls[file])
+    return "" if kept and unquote(fragment) in kept.anchors else "anchor-broken"
 
 
 def _name(link: str) -> str:

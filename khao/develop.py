@@ -67,7 +67,8 @@ def develop(sources: Sequence[File], root: Path, output: Output, store: Store, p
         if isinstance(data, Problem):
             problems.append(data)
             continue
-        output.put(file_of(each.url), data, _recipe(each))
+        path = file_of(each.url)
+        output.take(path, output.lay(path, data, _recipe(each)))
         if each.width:
             store.objects.put({_recipe(each): data})
     return problems

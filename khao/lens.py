@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from markupsafe import Markup
 
 from khao import dates, references, thai
+from khao.ledger import Register, Told, unpacked, written
 from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag, fingerprint
 from khao.questions import answer, own_digest, steady
 from khao.site import Site
@@ -23,58 +24,76 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """What a site answers; each question is worked out once."""
+    """What a site answers; each question is worked out once, and has a number by which pages remember it."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, numbers: Mapping[tuple[str, str], int] | None = None, first: int = 0) -> None:
         self.site = site
-        self._answers: dict[Question, Any] = {}
-        self._digests: dict[Question, str] = {}
+        self.known: dict[tuple[str, Any], tuple[int, Any]] = {}
+        """(number, answer) by question."""
+        self._numbers = Register(numbers or {}, first)
+        self._untold: list[Question] = []
 
     def __getitem__(self, question: Question) -> Any:
-        try:
-            return self._answers[question]
-        except KeyError:
+        return self.ask(question)[1]
+
+    def ask(self, question: Question) -> tuple[int, Any]:
+        """The number of a question, and its answer."""
+        found = self.known.get(question)
+        if found is None:
             for name, value in question.args:
                 if not (value is None or isinstance(value, (str, int))):
-                    raise TypeError(f"{name}: {type(value).__name__} is neither a text nor a number") from None
-            found = self._answers[question] = answer(self.site, question.name, dict(question.args))
-            return found
-
-    def learn(self, digests: Iterable[tuple[Question, str]]) -> None:
-        """Take over what a worker found out about the same site."""
-        self._digests.update(digests)
+                    raise TypeError(f"{name}: {type(value).__name__} is neither a text nor a number")
+            answered = answer(self.site, question.name, dict(question.args))
+            found = self.known[question] = (self._numbers[written(question)], answered)
+            self._untold.append(question)
+        return found
 
     def digest(self, question: Question) -> str:
         """Changes whenever the answer does."""
-        if question not in self._digests:
-            own = own_digest(self.site, question.name, dict(question.args))
-            self._digests[question] = fingerprint(self[question]) if own is None else own
-        return self._digests[question]
+        args = dict(question.args)
+        own = own_digest(self.site, question.name, args)
+        if own is not None:
+            return own
+        found = self.known.get(question)
+        return fingerprint(found[1] if found else answer(self.site, question.name, args))
+
+    def told(self) -> list[Told]:
+        """The questions that were asked since this was last called."""
+        untold, self._untold = self._untold, []
+        return [Told(self.known[each][0], *written(each), self.digest(each)) for each in untold]
 
 
 @dataclass(frozen=True)
 class LastBuild:
     """What the last build's pages asked, and what they were told."""
 
-    asked: Mapping[str, frozenset[Question]] = field(default_factory=dict)
-    """By the key of the page."""
-    answers: Mapping[Question, str] = field(default_factory=dict)
-    """Digests."""
+    asked: Mapping[str, bytes] = field(default_factory=dict)
+    """By the key of the page: the numbers of its questions."""
+    told: Mapping[int, Told] = field(default_factory=dict)
+    """The questions by number."""
     parts: Mapping[str, str] = field(default_factory=dict)
     """The digests of the parts of the site."""
 
+    def questions(self, key: str) -> frozenset[Question]:
+        """What a page asked."""
+        return frozenset(self.told[number].question for number in unpacked(self.asked[key]))
 
-def changed(last: LastBuild, now: Answers) -> frozenset[Question]:
+
+def changed(last: LastBuild, now: Answers) -> frozenset[int]:
     """The questions that are answered differently today; those about parts that are the same are not asked again."""
     same = {part for part, mark in now.site.parts.items() if last.parts.get(part) == mark}
-    now.learn((question, was) for question, was in last.answers.items() if steady(question.name, same))
-    return frozenset(question for question, was in last.answers.items() if now.digest(question) != was)
+    doubtful = [each for each in last.told.values() if not steady(each.name, same)]
+    return frozenset(each.number for each in doubtful if now.digest(each.question) != each.digest)
 
 
 def stale(pages: Iterable[Page], last: LastBuild, now: Answers) -> list[Page]:
     """The pages that must be rendered: new ones, and those that asked something that has another answer now."""
     different = changed(last, now)
-    return [page for page in pages if (asked := last.asked.get(page.key)) is None or not asked.isdisjoint(different)]
+    return [
+        page
+        for page in pages
+        if (asked := last.asked.get(page.key)) is None or not different.isdisjoint(unpacked(asked) if different else ())
+    ]
 
 
 class AssetMissing(Exception):
@@ -99,7 +118,7 @@ class Fragment(NamedTuple):
     """A piece of a page, with what it asked and the links in it that lead nowhere."""
 
     html: Markup
-    asked: frozenset[Question]
+    asked: frozenset[int]
     unresolved: tuple[Unresolved, ...]
 
 
@@ -118,15 +137,19 @@ class Lens:
 
     def __init__(self, answers: Answers, maker: Maker) -> None:
         self._answers = answers
+        self._known = answers.known
         self._maker = maker
-        self.asked: set[Question] = set()
+        self.asked: set[int] = set()
+        """Numbers of questions."""
         self.unresolved: list[Unresolved] = []
 
     def ask(self, name: str, /, **args: Scalar) -> Any:
         """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
-        question = Question(name, tuple(sorted(args.items()) if len(args) > 1 else args.items()))
-        self.asked.add(question)
-        return self._answers[question]
+        key = (name, tuple(sorted(args.items()) if len(args) > 1 else args.items()))
+        # Nearly always it has been asked before, by another page.
+        number, answer = self._known.get(key) or self._answers.ask(Question(*key))
+        self.asked.add(number)
+        return answer
 
     # Settings --------------------------------------------------------------------------------------------------------
 

@@ -315,18 +315,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """A page as made, and what it asked the site; with problems, it must not be published."""
+class Written:
+    """A file in the output folder, as it was left."""
 
-    page: Page
-    data: bytes = b""
-    asked: frozenset[Question] = frozenset()
+    digest: str
+    made_from: str
+    """The key of the page, or the digest of the file, that it was made from."""
+    size: int = 0
+    modified: int = 0
+    """Nanoseconds; with the size it tells, on one machine, that nobody has touched the file since."""
+
+
+class Rendered(NamedTuple):
+    """A page as made, with what it asked the site and where it links to; with problems, it must not be published."""
+
+    written: Written | None = None
+    """What lies in the stage, or already in the output folder."""
+    asked: bytes = b""
+    """The numbers of its questions."""
+    links: bytes = b""
+    """The numbers of the site's URLs that it links to."""
+    anchors: tuple[str, ...] = ()
+    """The ids that may be linked to."""
     problems: tuple[Problem, ...] = ()
-    links: tuple[str, ...] = ()
-    """Site URLs that the page links to, with their fragments."""
-    anchors: frozenset[str] = frozenset()
-    """The ids that other pages may link to."""
-    answers: tuple[tuple[Question, str], ...] = ()
-    """The digests of answers that its worker had not told yet."""
-    documents: tuple[tuple[str, bytes], ...] = ()
-    """Documents made on the way, by the key to keep them under."""
+    seconds: float = 0.0

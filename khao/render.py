@@ -1,29 +1,31 @@
-"""Pages → HTML, in batches on any executor, each with the list of what it asked.
+"""Pages → HTML in the stage, in batches on any executor, each with the list of what it asked.
 
-The one invariant: a worker returns values. It raises nothing, writes nothing, and a page that fails comes back as
+The one invariant: a worker raises nothing, writes nothing but into the stage, and a page that fails comes back as
 problems.
 """
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import html
+import itertools
 import json
-import pickle
 import re
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from pathlib import Path
+from typing import NamedTuple
 
 from markupsafe import Markup
 
 from khao import frontmatter, limits, markup, references, source, templates, work
-from khao.errors import Place, Problem, problem, suggest
-from khao.extension import Project
+from khao.errors import BuildError, Place, Problem, problem, suggest
+from khao.job import Job
+from khao.ledger import Register, Told, packed
 from khao.lens import Answers, Fragment, Lens
-from khao.model import Document, Heading, Item, Page, Question, Rendered, digest
-from khao.objects import Objects
+from khao.model import Document, Heading, Item, Page, Rendered, digest
 from khao.site import Site
 
 
@@ -35,109 +37,141 @@ class _Refused(Exception):
         super().__init__(found)
 
 
-def render(
-    pages: Sequence[Page], site: Site, root: Path, objects: Objects, project: Project, pool: Executor
-) -> Iterator[Rendered]:
-    """Each page as made, in order."""
-    # The site is pickled once and travels as bytes; each worker unpacks it once.
-    batch = Batch(pickle.dumps(site) if len(pages) > work.BATCH else site, root, objects, project)
-    try:
-        yield from work.fan_out(batch, pages, pool)
-    finally:
-        _let_go()
+class Done(NamedTuple):
+    """What rendering a batch of pages gave."""
+
+    pages: tuple[Rendered, ...]
+    told: list[Told]
+    """Questions that this worker asked for the first time."""
+    targets: list[tuple[int, str]]
+    """(number, URL) of what this worker found linked to for the first time."""
+    documents: dict[str, bytes]
+    """Documents made on the way, by the key to keep them under."""
+
+
+Batches = Generator[tuple[Sequence[Page], Done], None, None]
+
+
+def render(pages: Sequence[Page], job: Job, pool: Executor) -> Batches:
+    """Each page as made, batch by batch; pages about the same days together, since they show the same items."""
+    job.site.prepare()
+    ordered = sorted(pages, key=functools.partial(_when, job.site))
+    following = iter(ordered)
+    with contextlib.closing(work.fan_out(Batch(work.Parcel(job)), ordered, pool)) as made:
+        try:
+            for done in made:
+                yield [*itertools.islice(following, len(done.pages))], done
+        finally:
+            _let_go()
+
+
+def _when(site: Site, page: Page) -> int:
+    """The place in time of the first item that a page shows: 0 is the newest."""
+    if page.kind == "item":
+        return site.places.get(page.subject, 0)
+    if not page.filters:
+        return 0
+    listed = site.select(**page.query)  # type: ignore[arg-type]
+    start = (page.number - 1) * site.settings.page_size
+    return site.places.get(listed[start].id, 0) if start < len(listed) else 0
 
 
 @dataclass(frozen=True)
 class Batch:
     """Renders pages; a value, so that it can be sent to a worker."""
 
-    site: bytes | Site
-    root: Path
-    objects: Objects
-    project: Project
+    job: work.Parcel[Job]
 
-    def __call__(self, pages: Sequence[Page]) -> list[Rendered]:
+    def __call__(self, pages: Sequence[Page]) -> list[Done]:
         """Each page as made."""
-        site = _unpacked(self.site) if isinstance(self.site, bytes) else self.site
-        renderer = _renderer(site, self)
-        return [renderer.render(page) for page in pages]
+        renderer = _renderer(self.job.value)
+        made = tuple([renderer.render(page) for page in pages])
+        return [Done(made, renderer.answers.told(), renderer.targets.news(), renderer.documents())]
 
 
-@functools.lru_cache(maxsize=1)
-def _unpacked(site: bytes) -> Site:
-    found: Site = pickle.loads(site)  # noqa: S301 — made by the parent process a moment ago
-    return found
+_ready: Renderer | None = None
 
 
-_ready: tuple[object, Renderer] | None = None
-
-
-def _renderer(site: Site, batch: Batch) -> Renderer:
+def _renderer(job: Job) -> Renderer:
     """The renderer of this process, kept from batch to batch."""
-    global _ready  # noqa: PLW0603 — one site at a time, so that an old one is let go
-    if _ready is None or _ready[0] is not site or _ready[1].root != batch.root:
-        _ready = (site, Renderer(site, batch.root, batch.objects, batch.project))
-    return _ready[1]
+    global _ready  # noqa: PLW0603 — one job at a time, so that an old one is let go
+    if _ready is None or _ready.job is not job:
+        _ready = Renderer(job)
+    return _ready
 
 
 def _let_go() -> None:
     """Keep nothing of a finished build in this process: the next one may be of another site, or of none."""
     global _ready  # noqa: PLW0603
     if _ready:
-        _ready[1].objects.close()
+        _ready.objects.close()
     _ready = None
-    _unpacked.cache_clear()
+
+
+_MOST_FRAGMENTS = 5_000
+"""Fragments kept at a time: those of the days that a worker is at are enough."""
 
 
 class Renderer:
-    """Makes pages of one site."""
+    """Makes pages of one site, and lays them into the stage."""
 
-    def __init__(self, site: Site, root: Path, objects: Objects, project: Project) -> None:
-        self.site, self.root, self.objects = site, root, objects
-        self.extensions = project.markup
-        self.answers = Answers(site)
-        self.schemes = references.SCHEMES | set(site.collections)
-        self.engine = templates.environment(site.layouts, project.filters)
+    def __init__(self, job: Job) -> None:
+        self.job = job
+        self.site, self.root, self.objects = job.site, job.root, job.objects
+        self.extensions = job.project.markup
+        self.answers = Answers(job.site, job.questions, job.first)
+        self.targets = Register(job.targets, job.first)
+        self.schemes = references.SCHEMES | set(job.site.collections)
+        self.engine = templates.environment(job.site.layouts, job.project.filters)
         self.kind = digest(repr((sorted(self.schemes), self.extensions)))[:8]
-        self.told: set[Question] = set()
-        self.made: dict[str, bytes] = {}
         self.fragments: dict[tuple[str, str], Fragment] = {}
+        self._made: dict[str, bytes] = {}
 
     def render(self, page: Page) -> Rendered:
         """The page, or why there is none."""
+        started = time.perf_counter()
         lens = Lens(self.answers, self)
-        self.made = {}
         try:
             with limits.deadline(2 * limits.SECONDS):
                 text = self._text(page, lens)
         except _Refused as refused:
-            return Rendered(page, problems=(refused.found,))
+            return Rendered(problems=(refused.found,))
         except Exception as error:  # noqa: BLE001 — whatever a layout does wrong is a problem with its place
-            return Rendered(page, problems=(self._explain(error, page, lens),))
+            return Rendered(problems=(self._explain(error, page, lens),))
         problems = tuple(self._unresolved(*each) for each in dict.fromkeys(lens.unresolved))
-        links: tuple[str, ...] = ()
-        anchors: frozenset[str] = frozenset()
+        targets: Iterable[str] = ()
+        ids: list[str] = []
         if page.file.endswith(".html"):
-            links, ids = _attributes(text)
-            anchors = frozenset(ids)
+            targets, ids = _attributes(text)
             problems += self._twice(ids, page)
-        answers = tuple((question, self.answers.digest(question)) for question in lens.asked - self.told)
-        self.told |= lens.asked
-        documents = tuple(self.made.items())
-        return Rendered(page, text.encode(), frozenset(lens.asked), problems, links, anchors, answers, documents)
+        written = None
+        if not problems:
+            try:
+                written = self.job.output.lay(page.file, text.encode(), page.key)
+            except BuildError as error:
+                problems = error.problems
+        asked, links = packed(lens.asked), packed([self.targets[each] for each in targets])
+        return Rendered(written, asked, links, tuple(ids), problems, time.perf_counter() - started)
 
     def _text(self, page: Page, lens: Lens) -> str:
-        lens.asked.add(Question("template", (("name", page.layout),)))
+        lens.ask("template", name=page.layout)
         return self.engine.get_template(page.layout).render(page=page, site=lens)
 
     def fragment(self, layout: str, subject: str) -> Fragment:
         """A piece of pages, rendered once; whoever shows it has asked all that it asked."""
         key = (layout, subject)
         if key not in self.fragments:
+            if len(self.fragments) > _MOST_FRAGMENTS:
+                self.fragments.clear()
             lens = Lens(self.answers, self)
             html = Markup(self._text(Page("", layout, "fragment", subject), lens))  # noqa: S704 — of a layout
             self.fragments[key] = Fragment(html, frozenset(lens.asked), tuple(lens.unresolved))
         return self.fragments[key]
+
+    def documents(self) -> dict[str, bytes]:
+        """The documents made since this was last called that are worth keeping."""
+        made, self._made = self._made, {}
+        return made
 
     def document(self, item: Item) -> Document:
         """The document of an item, from the cache or from its file."""
@@ -155,7 +189,7 @@ class Renderer:
             line = frontmatter.body_line(text, parts[1])
             raise _Refused(problem(wrong.rule, Place(item.path, line), **wrong.facts)) from None
         if not made.plain:
-            self.made[key] = _packed(made)
+            self._made[key] = _packed(made)
         return made
 
     def _explain(self, error: Exception, page: Page, lens: Lens) -> Problem:
@@ -198,8 +232,8 @@ class Renderer:
         return tuple(problem("anchor-twice", place, id=id, url=page.url) for id in double)
 
 
-def _attributes(text: str) -> tuple[tuple[str, ...], list[str]]:
-    """The site's own URLs that a page links to, each once, and all the ids in it."""
+def _attributes(text: str) -> tuple[list[str], list[str]]:
+    """The site's own URLs that a page links to, each once, but for its own anchors; and all the ids in it."""
     targets: set[str] = set()
     ids: list[str] = []
     before, *rest = text.split('="')
@@ -210,7 +244,8 @@ def _attributes(text: str) -> tuple[tuple[str, ...], list[str]]:
         elif before.endswith((" id", "\nid")):
             ids.append(html.unescape(piece[: piece.index('"')]))
         before = piece
-    return tuple(sorted(map(html.unescape, targets))), ids
+    own = {f"#{id}" for id in ids}
+    return sorted({html.unescape(each) for each in targets} - own), ids
 
 
 def _words(lens: Lens) -> list[str]:

@@ -7,6 +7,7 @@ an equal answer, in any process.
 from __future__ import annotations
 
 import functools
+from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -58,6 +59,16 @@ class Site:
         """News and reports; a page of the site's own is no news."""
         listed = [item for item in self.items.values() if item.section != "pages"]
         return tuple(sorted(listed, key=_rank, reverse=True))
+
+    @functools.cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each item among the newest, by id."""
+        return {item.id: place for place, item in enumerate(self.newest)}
+
+    def prepare(self) -> None:
+        """Make the indexes that nearly every page needs, before workers are forked that would each make their own."""
+        _ = self.newest, self.index, self.places, self.tags, self._shared, self.sections
+        _ = self.translations, self.by_permanent_id
 
     @functools.cached_property
     def index(self) -> Mapping[tuple[str, Scalar], tuple[Item, ...]]:
@@ -176,27 +187,29 @@ class Site:
         Schools and people count 3, tags 2, categories 1. Each thing shared proposes only its few items nearest in
         time, so the work does not grow with the archive.
         """
-        places, shared = self._nearness
-        at = places.get(id)
+        at = self.places.get(id)
         if at is None:
             return ()
         item = self.newest[at]
         scores: dict[int, int] = {}
         for key in dict.fromkeys(_keys(item)):
             if key[0] in _WEIGHTS:
-                near = bisect_left(shared[key], at)
-                for other in shared[key][max(0, near - _NEAR) : near + _NEAR + 1]:
+                near = bisect_left(self._shared[key], at)
+                for other in self._shared[key][max(0, near - _NEAR) : near + _NEAR + 1]:
                     scores[other] = scores.get(other, 0) + _WEIGHTS[key[0]]
         scores.pop(at, None)
         ranked = sorted((-score, abs(self.newest[other].date - item.date), other) for other, score in scores.items())
         return tuple(self.newest[other] for _, _, other in ranked[:limit])
 
     @functools.cached_property
-    def _nearness(self) -> tuple[Mapping[str, int], Mapping[tuple[str, Scalar], list[int]]]:
-        """The place of each item in time, and the places of those that share a thing."""
-        places = {item.id: at for at, item in enumerate(self.newest)}
-        shared = {key: [places[item.id] for item in items] for key, items in self.index.items() if key[0] in _WEIGHTS}
-        return places, shared
+    def _shared(self) -> Mapping[tuple[str, Scalar], array[int]]:
+        """The places in time of the items that share a thing."""
+        places = self.places
+        return {
+            key: array("I", [places[item.id] for item in items])
+            for key, items in self.index.items()
+            if key[0] in _WEIGHTS
+        }
 
     def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
         """The records of a collection that have these fields, in Thai dictionary order."""

@@ -11,16 +11,14 @@ import importlib.metadata
 import json
 import os
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from khao.heads import Heads, Kept
-from khao.lens import LastBuild
-from khao.model import Question, digest
+from khao.model import digest
 from khao.objects import Objects
+from khao.record import Memory, Record
 
 _LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow")
 
@@ -34,57 +32,22 @@ def salt(extension: str = "") -> str:
     return digest("\0".join(parts))
 
 
-@dataclass(frozen=True)
-class Written:
-    """A file in the output folder, as the last build left it."""
-
-    digest: str
-    made_from: str
-    """The key of the page, or the digest of the file, that it was made from."""
-    size: int = 0
-    modified: int = 0
-    """Nanoseconds; with the size it tells, on one machine, that nobody has touched the file since."""
-
-
-@dataclass(frozen=True)
-class Memory:
-    """All that is remembered of the last build."""
-
-    questions: LastBuild = field(default_factory=LastBuild)
-    links: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By the key of the page: the site URLs that it links to."""
-    anchors: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """By the key of the page: the ids that may be linked to."""
-    urls: Mapping[str, str] = field(default_factory=dict)
-    """Keys of pages by URL."""
-    written: Mapping[str, Written] = field(default_factory=dict)
-    """By path below the output folder."""
-
-
 class Store:
     """The cache folder of one root; each output folder, known by the way to it, has its own record."""
 
     def __init__(self, folder: Path, way: str, salt: str) -> None:
         self.folder = folder
         self.salt = salt
-        self.name = "record.json" if way == "../public" else f"record-{digest(way)[:8]}.json"
-
-    # The record ------------------------------------------------------------------------------------------------------
-
-    @property
-    def _record(self) -> Path:
-        return self.folder / self.name
+        name = "record.sqlite" if way == "../public" else f"record-{digest(way)[:8]}.sqlite"
+        self.record = Record(folder / name, salt)
 
     def recall(self) -> Memory:
         """What is remembered of the last build; nothing when another Khao made it, or it is damaged."""
-        try:
-            return _memory(self._read(self._record))
-        except (KeyError, TypeError, ValueError, IndexError, AttributeError):
-            return Memory()
+        return self.record.read()
 
-    def remember(self, memory: Memory) -> None:
+    def remember(self, memory: Memory, last: Memory) -> None:
         """Put this build in the place of the last."""
-        self._write(self._record, _plain(memory))
+        self.record.write(memory, last)
 
     def _read(self, path: Path) -> Any:
         """What was written there by this Khao; None when it is damaged or another's."""
@@ -130,43 +93,3 @@ class Store:
     def objects(self) -> Objects:
         """Documents and photos by what they were made from."""
         return Objects(self.folder / "objects.sqlite")
-
-
-def _plain(memory: Memory) -> dict[str, Any]:
-    """A memory as JSON: questions and links stand once each, and pages name them by number."""
-    questions = sorted(memory.questions.answers, key=str)
-    number = {question: at for at, question in enumerate(questions)}
-    links = sorted({link for found in memory.links.values() for link in found})
-    place = {link: at for at, link in enumerate(links)}
-    return {
-        "questions": [[each.name, dict(each.args), memory.questions.answers[each]] for each in questions],
-        "links": links,
-        "pages": [
-            [
-                key,
-                url,
-                sorted(number[each] for each in memory.questions.asked[key]),
-                [place[link] for link in memory.links.get(key, ())],
-                sorted(memory.anchors.get(key, ())),
-            ]
-            for url, key in memory.urls.items()
-        ],
-        "parts": dict(memory.questions.parts),
-        "written": {path: [w.digest, w.made_from, w.size, w.modified] for path, w in memory.written.items()},
-    }
-
-
-def _memory(plain: dict[str, Any]) -> Memory:
-    questions = [Question(name, tuple(sorted(args.items()))) for name, args, _ in plain["questions"]]
-    pages = plain["pages"]
-    return Memory(
-        questions=LastBuild(
-            {key: frozenset(questions[at] for at in asked) for key, _, asked, _, _ in pages},
-            {question: row[2] for question, row in zip(questions, plain["questions"], strict=True)},
-            plain["parts"],
-        ),
-        links={key: tuple(plain["links"][at] for at in links) for key, _, _, links, _ in pages},
-        anchors={key: frozenset(anchors) for key, _, _, _, anchors in pages},
-        urls={url: key for key, url, _, _, _ in pages},
-        written={path: Written(*row) for path, row in plain["written"].items()},
-    )

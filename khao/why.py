@@ -38,8 +38,9 @@ def why(url: str, config: Config, pool: Executor, project: Project) -> Reasons:
     if page is None:
         return Reasons("missing", url)
     last = Store(config.cache, config.way, salt(project.salt())).recall().questions
-    asked = last.asked.get(page.key)
-    if asked is None:
+    if page.key not in last.asked:
         return Reasons("new", page.url)
-    different = tuple(sorted(asked & changed(last, Answers(site)), key=str))
+    asked = last.questions(page.key)
+    news = {last.told[number].question for number in changed(last, Answers(site))}
+    different = tuple(sorted(asked & news, key=str))
     return Reasons("changed" if different else "same", page.url, tuple(sorted(asked, key=str)), different)

@@ -25,10 +25,14 @@ settings files
 data head
 frontmatter
 site complete heads
-questions references
+questions references work
+ledger
 lens
-plan templates work markup store extension
-load render write check
+record
+plan templates markup store extension
+load write check
+job
+render
 develop
 build
 why report progress

@@ -356,7 +356,7 @@ def test_any_damage_of_the_cache_only_costs_time(office):
     office.put("content/news/seen/index.md", head(title="ก", date="2567-05-10", photos="[{src: p.jpg}]")).build()
     whole = office.files()
     dice = random.Random(5)  # noqa: S311 — places, not secrets
-    for name in ("record.json", "objects.sqlite"):
+    for name in ("record.sqlite", "objects.sqlite"):
         sound = (office.root / ".khao" / name).read_bytes()
         damages = [b"", b"nonsense", sound[: len(sound) // 2], sound[:-1], sound + b"x", b"0" * 32 + sound[32:]]
         for _ in range(20):
@@ -365,12 +365,12 @@ def test_any_damage_of_the_cache_only_costs_time(office):
         for damage in damages:
             office.put(f".khao/{name}", damage)
             if name == "objects.sqlite":
-                (office.root / ".khao/record.json").unlink(missing_ok=True)
+                (office.root / ".khao/record.sqlite").unlink(missing_ok=True)
             office.build()
             assert office.files() == whole
 
 
-@pytest.mark.parametrize("name", ["record.json", "objects.sqlite", "record.tmp"])
+@pytest.mark.parametrize("name", ["record.sqlite", "objects.sqlite", "record.tmp"])
 def test_a_folder_in_the_place_of_the_cache_is_no_traceback(office, name):
     office.put(f".khao/{name}/x", "x")
     assert office.outcome() <= {"root-unusable"}

@@ -1,0 +1,40 @@
+"""What a worker needs to render any page.
+
+The one invariant: it is whole before the first page is rendered, and nobody changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from khao.extension import Project
+from khao.objects import Objects
+from khao.record import Memory
+from khao.site import Site
+from khao.write import Output
+
+
+@dataclass(frozen=True)
+class Job:
+    """A site to render, and where to."""
+
+    site: Site
+    root: Path
+    objects: Objects
+    project: Project
+    output: Output
+    questions: Mapping[tuple[str, str], int]
+    """The numbers of the questions that are known from the last build, by name and arguments."""
+    targets: Mapping[str, int]
+    """Those of the URLs linked to."""
+    first: int
+    """The first number that is free."""
+
+    @classmethod
+    def after(cls, last: Memory, site: Site, root: Path, objects: Objects, project: Project, output: Output) -> Job:
+        """The job whose numbers go on from those of the last build."""
+        questions = {(each.name, each.args): each.number for each in last.told.values()}
+        targets = {target: number for number, target in last.targets.items()}
+        return cls(site, root, objects, project, output, questions, targets, last.free)

@@ -1,0 +1,70 @@
+"""What pages asked and where they link to, by number: thousands of pages name the same few things.
+
+The one invariant: a number means one thing for as long as the record lasts, and no two workers give out the same.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
+
+from khao import work
+from khao.model import Question
+
+T = TypeVar("T")
+_UNIT = "I"
+
+
+class Told(NamedTuple):
+    """A question that was asked, and what tells its answer from another."""
+
+    number: int
+    name: str
+    args: str
+    """As JSON, so that a question need not be made again where only its name matters."""
+    digest: str
+
+    @property
+    def question(self) -> Question:
+        """The question itself."""
+        return Question(self.name, tuple((name, value) for name, value in json.loads(self.args)))
+
+
+def written(question: Question) -> tuple[str, str]:
+    """(name, arguments as JSON): how a question is known in the ledger."""
+    return question.name, json.dumps(question.args, ensure_ascii=False, separators=(",", ":"))
+
+
+class Register(dict[T, int]):
+    """The number of each thing; what has none yet gets the next that is this worker's to give."""
+
+    def __init__(self, known: Mapping[T, int], first: int) -> None:
+        super().__init__(known)
+        self._next = first + work.seat.number
+        self.fresh: list[tuple[int, T]] = []
+        """What was given a number since somebody last looked."""
+
+    def __missing__(self, thing: T) -> int:
+        number = self[thing] = self._next
+        self._next += work.seat.of
+        self.fresh.append((number, thing))
+        return number
+
+    def news(self) -> list[tuple[int, T]]:
+        """What was given a number since this was last called."""
+        fresh, self.fresh = self.fresh, []
+        return fresh
+
+
+def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers as bytes."""
+    return array(_UNIT, numbers).tobytes()
+
+
+def unpacked(data: bytes) -> array[int]:
+    """The numbers that `packed` made this of. Raises ValueError when it made no such thing."""
+    numbers = array(_UNIT)
+    numbers.frombytes(data)
+    return numbers
