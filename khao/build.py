@@ -7,18 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
-import filelock
-
 from khao import check, seal
 from khao.config import Config
 from khao.develop import develop
-from khao.errors import BuildError, Place, Problem, problem
+from khao.errors import BuildError, Problem
 from khao.extension import Project
 from khao.heads import Heads
 from khao.job import Job
@@ -63,49 +61,48 @@ def build(
     progress: Watch | None = None,
     dry: bool = False,
 ) -> Report:
-    """Make the output folder equal the sources; `dry` does all but touch it.
+    """Make the output folder equal the sources; `dry` does all but touch it. Nobody else may build meanwhile.
 
     Raises BuildError with every problem of the run.
     """
     started = time.perf_counter()
     project = project or Project()
-    with _alone(config):
-        read = seal.inputs(config, project.salt())
-        store = Store(config.cache, config.way, salt(project.salt()))
-        last = Memory() if config.clean else store.recall()
-        output = Output.open(config.output, config.root, last.written, dry=dry)
-        try:
-            heads = Heads() if config.clean else store.heads()
-            loaded = load(config, pool, heads)
-            pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
-            answers = Answers(loaded.site)
-            todo = _todo(pages, last, answers, output)
-            made = _keep(pages, todo, last, output)
-            problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
-            job = Job.after(last, loaded.site, config.root, store.objects, project, output)
-            with contextlib.closing(_rendered(todo, job, pool)) as done:
-                problems += _take(_counted(done, len(todo), progress), made, output, store)
-            sources = _files(made, answers)
-            problems += check.files(pages, sources)
-            problems += develop(sources, config.root, output, store, pool)
-            web = check.Web(pages, made.targets, made.pages, {file_of(each.url) for each in sources})
-            problems += check.links(web, loaded.site, config.root)
-            problems += output.in_the_way()
-            notes = _stop_at_errors(problems)
-            changes, written = output.commit()
-        except BaseException:
-            output.abandon()
-            raise
-        finally:
-            store.objects.close()
-        rendered = tuple(page.url for page in todo)
-        report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
-        if not dry:
-            store.objects.keep(loaded.site.sources)
-            store.keep_heads(loaded.heads)
-            store.remember(_memory(made, sources, loaded.site, written), last)
-            seal.close(config, read, report, _next_answer(loaded, made))
-        return report
+    read = seal.stamp(config, project.salt())
+    store = Store(config.cache, config.way, salt(project.salt()))
+    last = Memory() if config.clean else store.recall()
+    output = Output.open(config.output, config.root, last.written, dry=dry)
+    try:
+        heads = Heads() if config.clean else store.heads()
+        loaded = load(config, pool, heads)
+        pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
+        answers = Answers(loaded.site)
+        todo = _todo(pages, last, answers, output)
+        made = _keep(pages, todo, last, output)
+        problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
+        job = Job.after(last, loaded.site, config.root, store.objects, project, output)
+        with contextlib.closing(_rendered(todo, job, pool)) as done:
+            problems += _take(_counted(done, len(todo), progress), made, output, store)
+        sources = _files(made, answers)
+        problems += check.files(pages, sources)
+        problems += develop(sources, config.root, output, store, pool)
+        web = check.Web(pages, made.targets, made.pages, {file_of(each.url) for each in sources})
+        problems += check.links(web, loaded.site, config.root)
+        problems += output.in_the_way()
+        notes = _stop_at_errors(problems)
+        changes, written = output.commit()
+    except BaseException:
+        output.abandon()
+        raise
+    finally:
+        store.objects.close()
+    rendered = tuple(page.url for page in todo)
+    report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
+    if not dry:
+        store.objects.keep(loaded.site.sources)
+        store.keep_heads(loaded.heads, heads)
+        store.remember(_memory(made, sources, loaded.site, written), last)
+        seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
+    return report
 
 
 def _rendered(todo: Sequence[Page], job: Job, pool: Executor) -> Batches:
@@ -123,26 +120,6 @@ def _counted(done: Batches, total: int, progress: Watch | None) -> Batches:
         if progress:
             progress("rendering", number, total)
         yield pages, each
-
-
-@contextlib.contextmanager
-def _alone(config: Config) -> Iterator[None]:
-    """Only one build of a root runs at a time; the lock goes with the process, however it ends."""
-    wrong = None
-    lock = filelock.FileLock(config.cache / "lock")
-    try:
-        config.cache.mkdir(exist_ok=True)
-        lock.acquire(timeout=0)
-    except filelock.Timeout:
-        wrong = problem("already-building", Place(str(config.root)))
-    except OSError as error:
-        wrong = problem("root-unusable", Place(str(config.root)), reason=error.strerror or str(error))
-    if wrong:
-        raise BuildError([wrong])
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def _todo(pages: Iterable[Page], last: Memory, answers: Answers, output: Output) -> list[Page]:
@@ -189,7 +166,11 @@ def _take(done: Batches, made: Made, output: Output, store: Store) -> list[Probl
     problems: list[Problem] = []
     for pages, batch in done:
         store.objects.put(batch.documents)
-        made.told.update((each.number, each) for each in batch.told)
+        for told in batch.told:
+            before = made.told.get(told.number)
+            # Another worker may have told the same, and its answer as well.
+            if told.value or not before or before.digest != told.digest:
+                made.told[told.number] = told
         made.targets.update(batch.targets)
         for page, each in zip(pages, batch.pages, strict=True):
             problems.extend(each.problems)
@@ -238,4 +219,5 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 def _memory(made: Made, sources: Iterable[File], site: Site, written: Mapping[str, Written]) -> Memory:
     files = {path: written[path] for path in {file_of(each.url) for each in sources} if path in written}
-    return Memory(made.pages, files, made.told, made.targets, site.parts)
+    parts = {**site.parts, "collections": "\n".join(site.collections)}
+    return Memory(made.pages, files, made.told, made.targets, parts)

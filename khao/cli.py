@@ -14,12 +14,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
 
-from khao import dates, seal
+from khao import dates
 from khao.config import PREVIEW, Config
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
+from khao.make import make
 from khao.progress import Progress
-from khao.results import Report
 from khao.words import Lang, say
 
 DESCRIPTION = "Khao (ข่าว) turns content/, data/ and layouts/ into a static site in public/."
@@ -141,27 +141,21 @@ def _config(options: argparse.Namespace) -> Config:
 
 def _build(options: argparse.Namespace, project: Project) -> int:
     config = _config(options)
-    done = seal.unbroken(config, project.salt()) or _built(config, options, project)
+    with Progress(options.lang) as progress:
+        done = make(config, project, progress=progress)
     print(done.tell(str(config.output), options.lang))
     _annotate(done.notes, options.lang)
     return 0
 
 
-def _built(config: Config, options: argparse.Namespace, project: Project) -> Report:
-    from khao import work
-    from khao.build import build
-
-    with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
-        return build(config, pool, project, progress=progress)
-
-
 def _check(options: argparse.Namespace, project: Project) -> int:
     from khao import report, work
     from khao.build import build
+    from khao.lock import alone
 
     config = _config(options)
     found: tuple[Problem, ...]
-    with work.executor(config.jobs) as pool, Progress(options.lang) as progress:
+    with alone(config), work.executor(config.jobs) as pool, Progress(options.lang) as progress:
         try:
             found, status = build(config, pool, project, progress=progress, dry=True).notes, 0
         except BuildError as error:

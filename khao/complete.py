@@ -48,15 +48,25 @@ def _unique(items: list[Item], problems: list[Problem]) -> dict[str, Item]:
     return found
 
 
+def completed(item: Item, affiliations: tuple[str, ...], translation_of: str) -> Item:
+    """The item with what only the whole site can tell of it; its digest tells that too."""
+    mark = item.digest
+    if affiliations != item.affiliations:
+        mark = digest(mark + "\0".join(affiliations))
+    if translation_of != item.translation_of:
+        mark = digest(mark + "\n" + translation_of)
+    if mark == item.digest:
+        return item
+    return dataclasses.replace(item, affiliations=affiliations, translation_of=translation_of, digest=mark)
+
+
 def _with_affiliations(item: Item, tables: data.Tables) -> Item:
     """The item with the affiliations of its schools beside those it names."""
     schools = tables.collections.get("schools", {})
     theirs = [schools[id].get("affiliation") for id in item.schools if id in schools]
     known = tables.collections.get("affiliations", {})
     every = tuple(dict.fromkeys([*item.affiliations, *(id for id in theirs if id in known)]))
-    if every == item.affiliations:
-        return item
-    return dataclasses.replace(item, affiliations=every, digest=digest(item.digest + "\0".join(every)))
+    return completed(item, every, item.translation_of)
 
 
 def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
@@ -71,8 +81,7 @@ def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Pro
         if word and not target and word not in broken:
             near = suggest(word, [*every, *permanent])
             problems.append(_near(missing[item.path], near))
-        mark = digest(item.digest + target)
-        found[id] = dataclasses.replace(item, translation_of=target, digest=mark) if word else item
+        found[id] = completed(item, item.affiliations, target)
     return found
 
 

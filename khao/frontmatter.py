@@ -52,6 +52,10 @@ class Loaded:
     wants: tuple[Want, ...] = ()
     mark: str = ""
     """The digest of the file's bytes."""
+    top: str = ""
+    """The digest of the front matter's text."""
+    led: bool = False
+    """Whether the summary was taken from the body."""
 
 
 def split(text: str) -> tuple[str, str] | None:
@@ -89,7 +93,7 @@ def read(path: str, text: str, known: Known) -> Loaded:
     if root is None:
         reading.fail("head-empty")
         return Loaded(path, problems=tuple(reading.problems))
-    return _item(root, body, reading, known)
+    return dataclasses.replace(_item(root, body, reading, known), top=digest(head))
 
 
 def _no_head(text: str) -> str:
@@ -117,6 +121,7 @@ def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
     _check_empty(root, reading)
     _note_changes(body, reading)
     wants = tuple(_wants(values, root, reading))
+    summary = values.pop("summary", "")
     if any(each.rule not in NOTES for each in reading.problems):
         return Loaded(reading.path, None, tuple(reading.problems), wants)
     item = Item(
@@ -126,7 +131,7 @@ def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
         slug=slug,
         url=url_of(slug) if section == "pages" else url_of(section, str(values["date"].year), slug),
         permanent_id=values.pop("id", ""),
-        summary=values.pop("summary", "") or prose.lead(thai.normalise(body)),
+        summary=summary or led_by(body),
         people=people,
         references=tuple(references),
         lang=values.pop("lang", known.language),
@@ -134,7 +139,12 @@ def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
     )
     mark = fingerprint([getattr(item, each.name) for each in dataclasses.fields(item)])
     item = dataclasses.replace(item, body=digest(body), digest=mark)
-    return Loaded(reading.path, item, tuple(reading.problems), wants)
+    return Loaded(reading.path, item, tuple(reading.problems), wants, led=not summary)
+
+
+def led_by(body: str) -> str:
+    """The summary of an item that has none of its own."""
+    return prose.lead(thai.normalise(body))
 
 
 NOTES = frozenset({"text-normalised"})

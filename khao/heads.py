@@ -6,12 +6,13 @@ and of all that front matter may refer to, and only when nothing was wrong with 
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from khao import limits
 from khao.errors import packed, unpacked
@@ -23,14 +24,17 @@ _MOMENTS = ("date", "updated", "publish", "expires")
 _LISTS = ("categories", "tags", "schools", "affiliations", "aliases")
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(NamedTuple):
     """One file's head, and by what it is known."""
 
     look: tuple[int, int, int]
     """(change time, inode, size): on this machine they tell that nobody has written to the file since."""
     mark: str
     """The digest of the file's bytes: it tells the same on any machine."""
+    top: str
+    """The digest of the front matter's text."""
+    led: bool
+    """Whether the summary was taken from the body."""
     row: list[Any]
 
 
@@ -58,6 +62,17 @@ def look(root: Path, path: str) -> tuple[int, int, int]:
     except OSError:
         return (0, 0, 0)
     return (found.st_ctime_ns, found.st_ino, found.st_size)
+
+
+def row(kept: Kept) -> bytes:
+    """A kept head as bytes."""
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def kept(data: bytes) -> Kept:
+    """The kept head that `row` made this of. Raises ValueError."""
+    look, *rest = json.loads(data)
+    return Kept(tuple(look), *rest)
 
 
 def pack(loaded: Loaded) -> list[Any] | None:

@@ -25,6 +25,8 @@ class Told(NamedTuple):
     args: str
     """As JSON, so that a question need not be made again where only its name matters."""
     digest: str
+    value: str = ""
+    """The answer, as `khao.values` packs it, where a page that shows a document asked; "" elsewhere."""
 
     @property
     def question(self) -> Question:

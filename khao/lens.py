@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 
 from markupsafe import Markup
 
-from khao import dates, references, thai
+from khao import dates, references, thai, values
 from khao.ledger import Register, Told, unpacked, written
 from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag, fingerprint
 from khao.questions import answer, own_digest, steady
@@ -31,7 +31,9 @@ class Answers:
         self.known: dict[tuple[str, Any], tuple[int, Any]] = {}
         """(number, answer) by question."""
         self._numbers = Register(numbers or {}, first)
-        self._untold: list[Question] = []
+        self._asked: dict[int, Question] = {}
+        self._shown: set[int] = set()
+        self._untold: dict[int, None] = {}
 
     def __getitem__(self, question: Question) -> Any:
         return self.ask(question)[1]
@@ -44,9 +46,16 @@ class Answers:
                 if not (value is None or isinstance(value, (str, int))):
                     raise TypeError(f"{name}: {type(value).__name__} is neither a text nor a number")
             answered = answer(self.site, question.name, dict(question.args))
-            found = self.known[question] = (self._numbers[written(question)], answered)
-            self._untold.append(question)
+            number = self._numbers[written(question)]
+            found = self.known[question] = (number, answered)
+            self._asked[number] = question
+            self._untold[number] = None
         return found
+
+    def show(self, numbers: set[int]) -> None:
+        """These questions were asked by a page that shows a document: their answers are to be kept as well."""
+        self._untold.update(dict.fromkeys(numbers - self._shown))
+        self._shown |= numbers
 
     def digest(self, question: Question) -> str:
         """Changes whenever the answer does."""
@@ -59,8 +68,12 @@ class Answers:
 
     def told(self) -> list[Told]:
         """The questions that were asked since this was last called."""
-        untold, self._untold = self._untold, []
-        return [Told(self.known[each][0], *written(each), self.digest(each)) for each in untold]
+        untold, self._untold = self._untold, {}
+        return [self._told(number, self._asked[number]) for number in untold]
+
+    def _told(self, number: int, question: Question) -> Told:
+        value = values.packed(self.known[question][1]) if number in self._shown else ""
+        return Told(number, *written(question), self.digest(question), value)
 
 
 @dataclass(frozen=True)
@@ -142,6 +155,8 @@ class Lens:
         self.asked: set[int] = set()
         """Numbers of questions."""
         self.unresolved: list[Unresolved] = []
+        self.shows = False
+        """Whether a document was asked for."""
 
     def ask(self, name: str, /, **args: Scalar) -> Any:
         """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
@@ -232,6 +247,7 @@ class Lens:
     def document(self, item: Item) -> Body:
         """The body of an item as HTML, with its headings, words and reading time in minutes."""
         self.ask("document", id=item.id)
+        self.shows = True
         document = self._maker.document(item)
         html = references.resolve(document, item, self)
         return Body(Markup(html), document.headings, document.words, thai.minutes(document.words))  # noqa: S704

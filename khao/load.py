@@ -129,12 +129,12 @@ def _heads(root: Path, paths: list[str], known: Known, last: Heads, pool: Execut
     for path in paths:
         fresh = read.get(path)
         if fresh is None:
-            kept[path] = replace(last.kept[path], look=looks[path])
+            kept[path] = last.kept[path]._replace(look=looks[path])
             loaded.append(heads.unpack(path, kept[path].mark, kept[path].row))
         else:
             loaded.append(fresh)
             if row := heads.pack(fresh):
-                kept[path] = Kept(looks[path], fresh.mark, row)
+                kept[path] = Kept(looks[path], fresh.mark, fresh.top, fresh.led, row)
     return loaded, Heads(mark, since, kept)
 
 

@@ -1,16 +1,14 @@
-"""What is remembered of the last build into one output folder: rows of an SQLite file; only what changed is written.
+"""What is remembered of the last build into one output folder.
 
-The one invariant: each row is kept with its checksum, and their number with them, so that damage is an absence.
+The one invariant: it is what the last finished build knew, or nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import sqlite3
 import struct
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -18,10 +16,9 @@ from typing import Any, NamedTuple, TypeVar
 from khao.ledger import Told
 from khao.lens import LastBuild
 from khao.model import Written, file_of
+from khao.rows import Damaged, Key, Rows
 
-K = TypeVar("K")
 V = TypeVar("V")
-_TABLES = ("pages", "files", "questions", "targets", "parts")
 _LENGTHS = struct.Struct("<II")
 
 
@@ -72,110 +69,49 @@ class Record:
     """The file that holds a memory; `salt` names the Khao that may read it."""
 
     def __init__(self, path: Path, salt: str) -> None:
-        self.path, self.salt = path, salt
+        self.rows = Rows(path, salt, (*_CODECS,), ("told", "targets"))
 
     def read(self) -> Memory:
         """What is remembered; nothing when another Khao wrote it, or it is damaged."""
-        if not self.path.is_file():
-            return Memory()
-        try:
-            with contextlib.closing(self._open()) as connection:
-                return self._memory(connection)
-        except (sqlite3.Error, ValueError, struct.error):
-            return Memory()
+        with contextlib.suppress(Damaged, ValueError, struct.error):
+            tables = self.rows.read()
+            return Memory(**{name: _unpacked(name, rows) for name, rows in tables.items()})
+        return Memory()
 
     def write(self, memory: Memory, last: Memory) -> None:
         """Put this memory in the place of the last one, which is what the file holds, or empty."""
+        tables: dict[str, Mapping[Any, Any]] = {name: getattr(memory, name) for name in _CODECS}
         # A cache that can't be written makes the next build slower; the site is published all the same.
         with contextlib.suppress(OSError, sqlite3.Error):
-            if last.pages and self.path.is_file():
-                with contextlib.closing(self._open()) as connection:
-                    self._put(connection, memory, last)
-                return
-            aside = self.path.with_suffix(".tmp")
-            aside.unlink(missing_ok=True)
-            with contextlib.closing(sqlite3.connect(aside, isolation_level=None)) as connection:
-                # It is nobody's yet, and takes its place whole: it needs no journal.
-                connection.execute("PRAGMA synchronous = OFF")
-                connection.execute("PRAGMA journal_mode = OFF")
-                for table in _TABLES:
-                    kind = "INTEGER" if table in ("questions", "targets") else "TEXT"
-                    connection.execute(f"CREATE TABLE {table} (key {kind} PRIMARY KEY, data BLOB, mark INTEGER)")
-                self._put(connection, memory, Memory())
-            os.replace(aside, self.path)
-
-    def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
-
-    def _memory(self, connection: sqlite3.Connection) -> Memory:
-        rows = {table: dict(_read(connection, table)) for table in _TABLES}
-        parts = {str(name): data.decode() for name, data in rows["parts"].items()}
-        counts = " ".join(str(len(rows[table])) for table in _TABLES[:-1])
-        if parts.pop("salt", "") != self.salt or parts.pop("counts", "") != counts:
-            return Memory()
-        return Memory(
-            pages={str(url): _page(data) for url, data in rows["pages"].items()},
-            files={str(path): _file(data) for path, data in rows["files"].items()},
-            told={int(number): _told(int(number), data) for number, data in rows["questions"].items()},
-            targets={int(number): data.decode() for number, data in rows["targets"].items()},
-            parts=parts,
-        )
-
-    def _put(self, connection: sqlite3.Connection, memory: Memory, last: Memory) -> None:
-        counted = (memory.pages, memory.files, memory.told, memory.targets)
-        counts = " ".join(str(len(each)) for each in counted)
-        parts = {**memory.parts, "salt": self.salt, "counts": counts}
-        connection.execute("BEGIN")
-        _replace(connection, "pages", _news(memory.pages, last.pages), _packed_page)
-        _replace(connection, "files", _news(memory.files, last.files), _packed_file)
-        _replace(connection, "questions", _news(memory.told, last.told), _packed_told)
-        _replace(connection, "targets", _news(memory.targets, last.targets), str.encode)
-        _replace(connection, "parts", (parts, ()), str.encode)
-        connection.execute("COMMIT")
+            if last.pages:
+                before = {name: getattr(last, name) for name in _CODECS}
+                with contextlib.suppress(Damaged):
+                    self.rows.change(
+                        {name: _packed(name, _news(tables[name], before[name])) for name in _CODECS},
+                        {name: before[name].keys() - tables[name].keys() for name in _CODECS},
+                        {name: len(tables[name]) for name in _CODECS},
+                    )
+                    return
+            self.rows.begin({name: _packed(name, tables[name]) for name in _CODECS})
 
 
-def _news(now: Mapping[K, V], last: Mapping[K, V]) -> tuple[Mapping[K, V], Iterable[K]]:
-    """What is another than last time, and the keys of what is gone."""
-    changed = {key: value for key, value in now.items() if last.get(key) is not value} if last else now
-    return changed, [key for key in last if key not in now]
+def _news(now: Mapping[Any, V], last: Mapping[Any, V]) -> dict[Any, V]:
+    """What is another than last time."""
+    return {key: value for key, value in now.items() if (was := last.get(key)) is not value and was != value}
 
 
-def _read(connection: sqlite3.Connection, table: str) -> Iterator[tuple[str | int, bytes]]:
-    """The rows of a table. Raises ValueError for one that is damaged."""
-    for key, data, mark in connection.execute(f"SELECT key, data, mark FROM {table}"):  # noqa: S608 — one of ours
-        if not isinstance(data, bytes) or mark != _mark(key, data):
-            raise ValueError(key)
-        yield key, data
-
-
-def _replace(
-    connection: sqlite3.Connection,
-    table: str,
-    news: tuple[Mapping[Any, V], Iterable[Any]],
-    pack: Callable[[V], bytes],
-) -> None:
-    changed, gone = news
-    connection.executemany(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in gone))  # noqa: S608 — one of ours
-    rows = ((key, data := pack(value), _mark(key, data)) for key, value in changed.items())
-    connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", rows)  # noqa: S608 — one of ours
-
-
-def _mark(key: str | int, data: bytes) -> int:
-    return zlib.crc32(data, zlib.crc32(str(key).encode()))
-
-
-def _packed_page(kept: KeptPage) -> bytes:
+def packed_page(kept: KeptPage) -> bytes:
+    """A page as a row."""
     words = "\n".join([kept.key, _line(kept.written), *kept.anchors]).encode()
     return _LENGTHS.pack(len(kept.asked), len(kept.links)) + kept.asked + kept.links + words
 
 
-def _page(data: bytes) -> KeptPage:
+def page(data: bytes) -> KeptPage:
+    """The page that `packed_page` made this of."""
     asked, links = _LENGTHS.unpack_from(data)
-    start = _LENGTHS.size
-    key, line, *anchors = data[start + asked + links :].decode().split("\n")
-    return KeptPage(
-        key, _written(line), data[start : start + asked], data[start + asked : start + asked + links], tuple(anchors)
-    )
+    middle, end = _LENGTHS.size + asked, _LENGTHS.size + asked + links
+    key, line, *anchors = data[end:].decode().split("\n")
+    return KeptPage(key, _written(line), data[_LENGTHS.size : middle], data[middle:end], tuple(anchors))
 
 
 def _line(written: Written) -> str:
@@ -187,18 +123,32 @@ def _written(line: str) -> Written:
     return Written(digest, made_from, int(size), int(modified))
 
 
-def _packed_file(written: Written) -> bytes:
-    return _line(written).encode()
+def packed_told(told: Told) -> bytes:
+    """A question as a row."""
+    return "\n".join(told[1:]).encode()
 
 
-def _file(data: bytes) -> Written:
-    return _written(data.decode())
+def told(number: Key, data: bytes) -> Told:
+    """The question that `packed_told` made this of."""
+    name, args, digest, value = data.decode().split("\n", 3)
+    return Told(int(number), name, args, digest, value)
 
 
-def _packed_told(told: Told) -> bytes:
-    return f"{told.name}\n{told.digest}\n{told.args}".encode()
+_CODECS: Mapping[str, tuple[Callable[[Any], bytes], Callable[[Key, bytes], Any]]] = {
+    "pages": (packed_page, lambda _url, data: page(data)),
+    "files": (lambda written: _line(written).encode(), lambda _path, data: _written(data.decode())),
+    "told": (packed_told, told),
+    "targets": (str.encode, lambda _number, data: data.decode()),
+    "parts": (str.encode, lambda _name, data: data.decode()),
+}
+"""How the values of each table become bytes, and bytes become values again."""
 
 
-def _told(number: int, data: bytes) -> Told:
-    name, digest, args = data.decode().split("\n", 2)
-    return Told(number, name, args, digest)
+def _packed(table: str, values: Mapping[Any, Any]) -> dict[Key, bytes]:
+    pack = _CODECS[table][0]
+    return {key: pack(value) for key, value in values.items()}
+
+
+def _unpacked(table: str, rows: Mapping[Key, bytes]) -> dict[Any, Any]:
+    unpack = _CODECS[table][1]
+    return {key: unpack(key, data) for key, data in rows.items()}

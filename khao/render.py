@@ -11,17 +11,16 @@ import functools
 import html
 import itertools
 import json
-import re
 import time
 from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup
 
-from khao import frontmatter, limits, markup, references, source, templates, work
-from khao.errors import BuildError, Place, Problem, problem, suggest
+from khao import fault, frontmatter, limits, markup, references, source, templates, work
+from khao.errors import BuildError, Place, Problem, problem
 from khao.job import Job
 from khao.ledger import Register, Told, packed
 from khao.lens import Answers, Fragment, Lens
@@ -115,11 +114,11 @@ _MOST_FRAGMENTS = 5_000
 class Renderer:
     """Makes pages of one site, and lays them into the stage."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, answers: Answers | None = None) -> None:
         self.job = job
         self.site, self.root, self.objects = job.site, job.root, job.objects
         self.extensions = job.project.markup
-        self.answers = Answers(job.site, job.questions, job.first)
+        self.answers = answers or Answers(job.site, job.questions, job.first)
         self.targets = Register(job.targets, job.first)
         self.schemes = references.SCHEMES | set(job.site.collections)
         self.engine = templates.environment(job.site.layouts, job.project.filters)
@@ -137,19 +136,21 @@ class Renderer:
         except _Refused as refused:
             return Rendered(problems=(refused.found,))
         except Exception as error:  # noqa: BLE001 — whatever a layout does wrong is a problem with its place
-            return Rendered(problems=(self._explain(error, page, lens),))
-        problems = tuple(self._unresolved(*each) for each in dict.fromkeys(lens.unresolved))
+            return Rendered(problems=(fault.explained(error, self.site, page, lens),))
+        problems = tuple(fault.unresolved(self.site, self.root, each) for each in dict.fromkeys(lens.unresolved))
         targets: Iterable[str] = ()
         ids: list[str] = []
         if page.file.endswith(".html"):
             targets, ids = _attributes(text)
-            problems += self._twice(ids, page)
+            problems += fault.twice(ids, self.site, page)
         written = None
         if not problems:
             try:
                 written = self.job.output.lay(page.file, text.encode(), page.key)
             except BuildError as error:
                 problems = error.problems
+        if lens.shows:
+            self.answers.show(lens.asked)
         asked, links = packed(lens.asked), packed([self.targets[each] for each in targets])
         return Rendered(written, asked, links, tuple(ids), problems, time.perf_counter() - started)
 
@@ -192,45 +193,6 @@ class Renderer:
             self._made[key] = _packed(made)
         return made
 
-    def _explain(self, error: Exception, page: Page, lens: Lens) -> Problem:
-        found = templates.explain(error, self.site.layouts, page.layout, page.url)
-        if found.rule != "layout-no-value":
-            return found
-        reason = dict(found.facts)["reason"]
-        word = re.search(r"(?:attribute '(\w+)'|'(\w+)' is undefined)", reason)
-        near = suggest(next(filter(None, word.groups())), _words(lens)) if word else ""
-        return replace(found, facts=(*found.facts, ("near", near)))
-
-    def _unresolved(self, item: Item, target: str, rule: str) -> Problem:
-        text = source.read_text(self.root, item.path)
-        place, excerpt = source.locate(text if isinstance(text, str) else "", target, item.path)
-        if rule == "link-broken" and (self.root / frontmatter.folder(item) / target).is_file():
-            return problem("file-type", place, excerpt, target=target)
-        near = suggest(target, self._targets(item, target)) if rule == "link-broken" else ""
-        return problem(f"{rule}-near" if near else rule, place, excerpt, target=target, near=near)
-
-    def _targets(self, item: Item, target: str) -> list[str]:
-        """What a link of this kind could have meant."""
-        kind, colon, _ = target.partition(":")
-        if colon and kind in ("item", "category", "tag"):
-            known = {"item": [*self.site.items, *self.site.by_permanent_id], "tag": [*self.site.tags]}
-            return [f"{kind}:{id}" for id in known.get(kind, [each.id for each in self.site.settings.categories])]
-        if colon:
-            records = self.site.collections.get(references.collection_of(kind), {})
-            return [f"{kind}:{id}" for id in records]
-        folder = frontmatter.folder(item)
-        if target.split("#", maxsplit=1)[0].endswith(".md"):
-            return [references.relative(each.path, folder) for each in self.site.items.values()]
-        return [references.relative(path, folder) for path in self.site.files if path.startswith(folder + "/")]
-
-    def _twice(self, ids: list[str], page: Page) -> tuple[Problem, ...]:
-        if len(ids) == len(set(ids)):
-            return ()
-        double = sorted({id for id in ids if ids.count(id) > 1})
-        item = self.site.items.get(page.subject) if page.kind == "item" else None
-        place = Place(item.path if item else f"layouts/{page.layout}")
-        return tuple(problem("anchor-twice", place, id=id, url=page.url) for id in double)
-
 
 def _attributes(text: str) -> tuple[list[str], list[str]]:
     """The site's own URLs that a page links to, each once, but for its own anchors; and all the ids in it."""
@@ -246,19 +208,6 @@ def _attributes(text: str) -> tuple[list[str], list[str]]:
         before = piece
     own = {f"#{id}" for id in ids}
     return sorted({html.unescape(each) for each in targets} - own), ids
-
-
-def _words(lens: Lens) -> list[str]:
-    """The names that a layout may have meant."""
-    fields = [*Item.__dataclass_fields__, "modified", "live_from"]
-    return sorted(
-        {
-            *(name for name in dir(lens) if not name.startswith("_")),
-            *Page.__dataclass_fields__,
-            *fields,
-            "query",
-        }
-    )
 
 
 def _packed(document: Document) -> bytes:

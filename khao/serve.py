@@ -11,7 +11,7 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from concurrent.futures import Executor
+from dataclasses import replace
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,11 @@ from urllib.parse import unquote
 from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from khao import report, work
-from khao.build import build
+from khao import report
 from khao.config import Config
 from khao.errors import BuildError, Place, problem
 from khao.extension import Project
+from khao.make import make
 from khao.words import Lang, say
 
 _QUIET = 0.15
@@ -37,8 +37,7 @@ def serve(configure: Callable[[], Config], project: Project, host: str, port: in
     Each build is configured anew, so that its moment is its own.
     """
     config = configure()
-    with work.executor(config.jobs) as pool:
-        _build(config, pool, project, lang)
+    _build(config, project, lang)
     changes: queue.SimpleQueue[None] = queue.SimpleQueue()
     server = _server(config.output, host, port)
     observer = Observer()
@@ -52,7 +51,7 @@ def serve(configure: Callable[[], Config], project: Project, host: str, port: in
         while True:
             _settle(changes)
             # Bodies have a time limit that needs the main thread, so the building stays here.
-            _build(configure(), work.Inline(), project, lang)
+            _build(replace(configure(), jobs=1), project, lang)
     except KeyboardInterrupt:
         print(say("stopped", lang))
     finally:
@@ -86,9 +85,9 @@ def _settle(changes: queue.SimpleQueue[None]) -> None:
                 return
 
 
-def _build(config: Config, pool: Executor, project: Project, lang: Lang) -> None:
+def _build(config: Config, project: Project, lang: Lang) -> None:
     try:
-        done = build(config, pool, project)
+        done = make(config, project)
     except BuildError as error:
         print(report.people(error.problems, lang), file=sys.stderr, flush=True)
     else:

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import importlib.metadata
-import json
-import os
 import platform
+import sqlite3
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from khao.heads import Heads, Kept
+from khao.heads import Heads, Kept, kept, row
 from khao.model import digest
 from khao.objects import Objects
 from khao.record import Memory, Record
+from khao.rows import Damaged, Key, Rows, Table
 
 _LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow")
 
@@ -49,43 +49,35 @@ class Store:
         """Put this build in the place of the last."""
         self.record.write(memory, last)
 
-    def _read(self, path: Path) -> Any:
-        """What was written there by this Khao; None when it is damaged or another's."""
-        try:
-            check, _, text = path.read_text(encoding="utf-8").partition("\n")
-            return json.loads(text) if check == digest(self.salt + text) else None
-        except (OSError, ValueError, RecursionError):
-            return None
-
-    def _write(self, path: Path, content: object) -> None:
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-        aside = path.with_suffix(".tmp")
-        # A full disk makes the next build slower; the site is published all the same.
-        with contextlib.suppress(OSError):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            aside.write_text(digest(self.salt + text) + "\n" + text, encoding="utf-8")
-            os.replace(aside, path)
-
     # Heads -----------------------------------------------------------------------------------------------------------
-
-    @property
-    def _heads(self) -> Path:
-        return self.folder / "heads.json"
 
     def heads(self) -> Heads:
         """The heads that the last build of this root read."""
-        found = self._read(self._heads)
-        try:
-            return Heads(
-                found[0], found[1], {path: Kept(tuple(row[0]), row[1], row[2]) for path, row in found[2].items()}
-            )
-        except (TypeError, ValueError, AttributeError):
-            return Heads()
+        with contextlib.suppress(Damaged, ValueError, TypeError, KeyError):
+            tables = self.head_rows.read()
+            known, since = (tables["known"][name].decode() for name in ("known", "since"))
+            return Heads(known, int(since), {str(path): kept(data) for path, data in tables["heads"].items()})
+        return Heads()
 
-    def keep_heads(self, heads: Heads) -> None:
-        """Put these in their place."""
-        rows = {path: [each.look, each.mark, each.row] for path, each in heads.kept.items()}
-        self._write(self._heads, [heads.known, heads.since, rows])
+    def keep_heads(self, heads: Heads, last: Heads) -> None:
+        """Put these in the place of the last ones."""
+        known: Table = {"known": heads.known.encode(), "since": str(heads.since).encode()}
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if last.kept:
+                news = {path: each for path, each in heads.kept.items() if last.kept.get(path) != each}
+                with contextlib.suppress(Damaged):
+                    self.head_rows.change(
+                        {"heads": _rows(news), "known": known},
+                        {"heads": last.kept.keys() - heads.kept.keys(), "known": ()},
+                        {"heads": len(heads.kept), "known": len(known)},
+                    )
+                    return
+            self.head_rows.begin({"heads": _rows(heads.kept), "known": known})
+
+    @cached_property
+    def head_rows(self) -> Rows:
+        """Heads by path; and what they could refer to when they were read, and when that was."""
+        return Rows(self.folder / "heads.sqlite", self.salt, ("heads", "known"))
 
     # Objects ---------------------------------------------------------------------------------------------------------
 
@@ -93,3 +85,7 @@ class Store:
     def objects(self) -> Objects:
         """Documents and photos by what they were made from."""
         return Objects(self.folder / "objects.sqlite")
+
+
+def _rows(heads: Mapping[str, Kept]) -> dict[Key, bytes]:
+    return {path: row(each) for path, each in heads.items()}

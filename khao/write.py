@@ -68,6 +68,15 @@ class Output:
             }
         return output
 
+    @classmethod
+    def amended(cls, folder: Path, root: Path, there: Mapping[str, Written]) -> Output:
+        """The folder, of which only these files will change. Raises BuildError when it must be looked at whole."""
+        wrong = _refusal(folder, root)
+        output = cls(folder.resolve(), there)
+        if wrong or output.stage.exists() or (output.own / "journal.json").exists():
+            raise BuildError([wrong] if wrong else [])
+        return output
+
     # Before ----------------------------------------------------------------------------------------------------------
 
     def _manifest(self) -> dict[str, str]:
@@ -175,15 +184,16 @@ class Output:
                     found.append(problem("output-in-the-way", Place(str(self.folder / name))))
         return found
 
-    def commit(self) -> tuple[Changes, Mapping[str, Written]]:
-        """Move all that was put into place, and delete what Khao wrote and is wanted no more. Raises BuildError."""
+    def commit(self, *, rest: bool = False) -> tuple[Changes, Mapping[str, Written]]:
+        """Move all that was laid into place, and delete what Khao wrote and is wanted no more; `rest` keeps that.
+
+        Raises BuildError.
+        """
         before = self._manifest()
         after = {**self._kept, **self._staged}
-        removed = sorted(set(before) - set(after))
-        journal = {
-            "remove": removed,
-            "files": {path: after[path].digest for path in sorted(after)},
-        }
+        files = {**(before if rest else {}), **{path: each.digest for path, each in after.items()}}
+        removed = sorted(before.keys() - files.keys())
+        journal = {"remove": removed, "files": files}
         if not self.dry and (journal["files"] != before or self._staged):
             try:
                 self.own.mkdir(parents=True, exist_ok=True)

@@ -16,8 +16,8 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
 errors limits words thai plainmark config
-dates messages
-results
+dates messages rows
+results lock
 model nodes prose seal
 schema source family objects
 photos
@@ -25,17 +25,17 @@ settings files
 data head
 frontmatter
 site complete heads
-questions references work
+questions references work values
 ledger
 lens
 record
 plan templates markup store extension
 load write check
-job
+job fault
 render
-develop
+develop replay
 build
-why report progress
+make why report progress
 serve
 cli
 """

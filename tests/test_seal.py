@@ -50,7 +50,6 @@ EDITS = {
     "a setting": lambda tree: tree.edit("data/site.yaml", "page_size: 2", "page_size: 3"),
     "a published page": lambda tree: (tree.out / "index.html").write_text("x", encoding="utf-8"),
     "a lost page": lambda tree: (tree.out / "index.html").unlink(),
-    "a stray file": lambda tree: tree.put("public/stray.html", "x"),
     "a lost output": lambda tree: shutil.rmtree(tree.out),
     "a folder that went": lambda tree: shutil.rmtree(tree.root / "data"),
 }

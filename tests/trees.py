@@ -8,11 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from khao import dates, work
-from khao.build import build
+from khao import dates
 from khao.config import Config
 from khao.errors import BuildError, Problem
 from khao.extension import Project
+from khao.make import make
 from khao.results import Report
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -176,8 +176,7 @@ class Tree:
         return replace(config, **options)  # type: ignore[arg-type]
 
     def build(self, project: Project | None = None, **options: object) -> Report:
-        with work.executor(int(str(options.get("jobs", 1)))) as pool:
-            return build(self.config(**options), pool, project)
+        return make(self.config(**options), project or Project())
 
     def problems(self, **options: object) -> dict[str, list[str]]:
         """What a failing build says: the places of each rule. Notes are left out."""

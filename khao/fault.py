@@ -1,0 +1,76 @@
+"""What is wrong with a page that was rendered, as problems with their places.
+
+The one invariant: it looks at a site and changes nothing, and costs nothing where all is well.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from khao import frontmatter, references, source, templates
+from khao.errors import Place, Problem, problem, suggest
+from khao.lens import Lens, Unresolved
+from khao.model import Item, Page
+from khao.site import Site
+
+
+def explained(error: Exception, site: Site, page: Page, lens: Lens) -> Problem:
+    """What a layout did wrong, at its place."""
+    found = templates.explain(error, site.layouts, page.layout, page.url)
+    if found.rule != "layout-no-value":
+        return found
+    reason = dict(found.facts)["reason"]
+    word = re.search(r"(?:attribute '(\w+)'|'(\w+)' is undefined)", reason)
+    near = suggest(next(filter(None, word.groups())), _words(lens)) if word else ""
+    return replace(found, facts=(*found.facts, ("near", near)))
+
+
+def unresolved(site: Site, root: Path, link: Unresolved) -> Problem:
+    """A link in a body that leads nowhere, with the nearest target there is."""
+    item, target, rule = link
+    text = source.read_text(root, item.path)
+    place, excerpt = source.locate(text if isinstance(text, str) else "", target, item.path)
+    if rule == "link-broken" and (root / frontmatter.folder(item) / target).is_file():
+        return problem("file-type", place, excerpt, target=target)
+    near = suggest(target, _targets(site, item, target)) if rule == "link-broken" else ""
+    return problem(f"{rule}-near" if near else rule, place, excerpt, target=target, near=near)
+
+
+def _targets(site: Site, item: Item, target: str) -> list[str]:
+    """What a link of this kind could have meant."""
+    kind, colon, _ = target.partition(":")
+    if colon and kind in ("item", "category", "tag"):
+        known = {"item": [*site.items, *site.by_permanent_id], "tag": [*site.tags]}
+        return [f"{kind}:{id}" for id in known.get(kind, [each.id for each in site.settings.categories])]
+    if colon:
+        records = site.collections.get(references.collection_of(kind), {})
+        return [f"{kind}:{id}" for id in records]
+    folder = frontmatter.folder(item)
+    if target.split("#", maxsplit=1)[0].endswith(".md"):
+        return [references.relative(each.path, folder) for each in site.items.values()]
+    return [references.relative(path, folder) for path in site.files if path.startswith(folder + "/")]
+
+
+def twice(ids: list[str], site: Site, page: Page) -> tuple[Problem, ...]:
+    """Ids that stand more than once on a page."""
+    if len(ids) == len(set(ids)):
+        return ()
+    double = sorted({id for id in ids if ids.count(id) > 1})
+    item = site.items.get(page.subject) if page.kind == "item" else None
+    place = Place(item.path if item else f"layouts/{page.layout}")
+    return tuple(problem("anchor-twice", place, id=id, url=page.url) for id in double)
+
+
+def _words(lens: Lens) -> list[str]:
+    """The names that a layout may have meant."""
+    fields = [*Item.__dataclass_fields__, "modified", "live_from"]
+    return sorted(
+        {
+            *(name for name in dir(lens) if not name.startswith("_")),
+            *Page.__dataclass_fields__,
+            *fields,
+            "query",
+        }
+    )

@@ -1,0 +1,37 @@
+"""The shortest way to a finished site: nothing to do, a few bodies, or a whole build.
+
+The one invariant: whichever way is taken, the site is the one that a whole build would make.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from khao import seal
+from khao.config import Config
+from khao.extension import Project
+from khao.results import Report
+
+if TYPE_CHECKING:
+    from khao.build import Watch
+
+
+def make(config: Config, project: Project, *, progress: Watch | None = None) -> Report:
+    """Make the output folder equal the sources. Raises BuildError with every problem of the run."""
+    last = seal.inspect(config, project.salt())
+    if last and not last.edited:
+        return last.report
+    # Each way loads no more of Khao and of the libraries than it needs.
+    from khao.lock import alone
+
+    with alone(config):
+        if last:
+            from khao.replay import replay
+
+            if done := replay(config, project, last):
+                return done
+        from khao import work
+        from khao.build import build
+
+        with work.executor(config.jobs) as pool:
+            return build(config, pool, project, progress=progress)

@@ -1,0 +1,74 @@
+"""Answers as JSON, and answers again: what a page needs to be made once more without the site.
+
+The one invariant: an item stands as its path and what the site knows of it, so that its head is kept in one place;
+whoever unpacks an answer has to hold its digest against what was told.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from khao.complete import completed
+from khao.model import Attachment, Correction, Event, File, Item, Neighbours, Period, Person, Photo, Record, Tag
+from khao.settings import Category, Link, Organisation
+
+_NOUNS = {
+    noun.__name__: (noun, tuple(each.name for each in fields(noun)))
+    for noun in (
+        *(Attachment, Category, Correction, Event, File, Link, Organisation),
+        *(Period, Person, Photo, Record, Tag),
+    )
+}
+_SIMPLE = {str, int, bool, type(None)}
+
+
+def packed(answer: Any) -> str:
+    """An answer as JSON; "" for one that can't be."""
+    try:
+        return json.dumps(_plain(answer), ensure_ascii=False, separators=(",", ":"))
+    except TypeError:
+        return ""
+
+
+def unpacked(text: str, item: Callable[[str], Item]) -> Any:
+    """The answer that `packed` made this of; `item` gives the item of a file as it was read. Raises ValueError."""
+    return _value(json.loads(text), item)
+
+
+def _plain(value: Any) -> Any:
+    kind = type(value)
+    if kind in _SIMPLE:
+        return value
+    if kind is Item:
+        return ["Item", value.path, value.affiliations, value.translation_of]
+    if kind is datetime:
+        return ["datetime", value.isoformat()]
+    if kind in (tuple, list, Neighbours):
+        return [kind.__name__, *map(_plain, value)]
+    if kind is dict:
+        return ["dict", {name: _plain(each) for name, each in value.items()}]
+    known = _NOUNS.get(kind.__name__)
+    if known is None:
+        raise TypeError(kind)
+    return [kind.__name__, *(_plain(getattr(value, name)) for name in known[1])]
+
+
+def _value(plain: Any, item: Callable[[str], Item]) -> Any:
+    if not isinstance(plain, list):
+        return plain
+    kind, *inner = plain
+    if kind == "Item":
+        path, affiliations, translation_of = inner
+        return completed(item(path), tuple(affiliations), translation_of)
+    if kind == "datetime":
+        return datetime.fromisoformat(inner[0])
+    if kind == "dict":
+        return {name: _value(each, item) for name, each in inner[0].items()}
+    found = [_value(each, item) for each in inner]
+    if kind in ("tuple", "list"):
+        return tuple(found) if kind == "tuple" else found
+    return Neighbours(*found) if kind == "Neighbours" else _NOUNS[kind][0](*found)
