@@ -173,10 +173,7 @@ def _why(options: argparse.Namespace, project: Project) -> int:
     config = _config(options)
     with work.executor(config.jobs) as pool:
         reasons = why(options.url, config, pool, project)
-    lang: Lang = options.lang
-    print(say(f"why-{reasons.state}", lang, url=reasons.url, count=len(reasons.asked)))
-    for question in reasons.changed or reasons.asked:
-        print(f"  {question}")
+    print(reasons.tell(options.lang))
     return int(reasons.state == "missing")
 
 

@@ -37,16 +37,34 @@ WORDS: dict[str, tuple[str, str]] = {
     "reading": ("อ่านไฟล์", "Reading"),
     "rendering": ("สร้างหน้า", "Rendering"),
     "why-missing": ("ไม่มีหน้าที่ {url}", "There is no page at {url}"),
+    "why-forgotten": (
+        "{url} จะสร้างใหม่เช่นเดียวกับทุกหน้า เพราะไม่มีบันทึกของการสร้างครั้งก่อน หรือ Khao, build.py, Python หรือไลบรารีเปลี่ยนไปแล้ว",
+        "{url} is to be made anew, as every page is: there is no record of a last build, or Khao, build.py, Python or a library is another since",
+    ),
     "why-new": ("{url} เป็นหน้าใหม่ ยังไม่เคยสร้าง", "{url} is new: it has not been built yet"),
+    "why-other": (
+        "{url} จะสร้างใหม่ เพราะไม่ใช่หน้าเดิม เช่น จำนวนหน้าของรายการเปลี่ยนไป หรือที่อยู่นี้เป็นของเรื่องอื่นแล้ว",
+        "{url} is to be made anew, since it is another page than last time: its list has more or fewer pages, or the address is another item's now",
+    ),
     "why-same": (
-        "{url} เป็นปัจจุบันแล้ว คำตอบของทุกคำถามที่หน้านี้ถาม ({count} ข้อ) เหมือนเดิม",
-        "{url} is up to date: all of its {count} questions are answered as they were",
+        "{url} เป็นปัจจุบันแล้ว ไม่ต้องสร้างใหม่ จะสร้างใหม่เมื่อข้อมูล {count} อย่างนี้เปลี่ยนไป:",
+        "{url} is up to date. It is made anew when one of these {count} things changes:",
     ),
     "why-changed": (
-        "{url} ต้องสร้างใหม่ เพราะคำตอบเหล่านี้เปลี่ยนไป",
-        "{url} must be rendered again, since these are answered differently",
+        "{url} จะสร้างใหม่ เพราะสิ่งต่อไปนี้ไม่เหมือนครั้งก่อน:",
+        "{url} is to be made anew, since these are not as they were last time:",
     ),
-    "why-asks": ("สิ่งที่หน้านี้ถาม", "What this page asks"),
+    "why-gone": (
+        "ไฟล์ {file} หายไปจากโฟลเดอร์ของเว็บไซต์ที่สร้างแล้ว",
+        "the file {file} is missing from the output folder",
+    ),
+    "why-altered": (
+        "ไฟล์ {file} ในโฟลเดอร์ของเว็บไซต์ที่สร้างแล้ว ถูกแก้ไขหรือแทนที่",
+        "the file {file} in the output folder was edited or replaced",
+    ),
+    "now": ("{asked} ขณะนี้: {answer}", "{asked}; now: {answer}"),
+    "none": ("ไม่มี", "none"),
+    "more": ("และอีก {count}", "and {count} more"),
 }
 
 

@@ -27,7 +27,7 @@ frontmatter
 site complete heads
 questions references work values
 ledger
-lens
+lens asked
 record
 plan templates markup store extension
 load write check
@@ -45,6 +45,7 @@ MAX_LINES = 250
 MAX_FUNCTION = 40
 LONGER = {
     "messages": "a table of every problem's texts",
+    "asked": "a table of every question's words",
     "model": "the nouns of the site in one place",
     "lens": "every question that a layout may ask",
     "site": "the indexes and the answers that they give",
