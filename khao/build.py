@@ -26,6 +26,7 @@ from khao.load import Load, load
 from khao.messages import severity
 from khao.model import File, Page, Written, file_of
 from khao.plan import PLANNERS, plan
+from khao.profile import Profile
 from khao.record import KeptPage, Memory
 from khao.results import Report
 from khao.site import Site
@@ -59,6 +60,7 @@ def build(
     project: Project | None = None,
     *,
     progress: Watch | None = None,
+    profile: Profile | None = None,
     dry: bool = False,
 ) -> Report:
     """Make the output folder equal the sources; `dry` does all but touch it. Nobody else may build meanwhile.
@@ -67,29 +69,38 @@ def build(
     """
     started = time.perf_counter()
     project = project or Project()
+    profile = profile or Profile()
     read = seal.stamp(config, project.salt())
     store = Store(config.cache, config.way, salt(project.salt()))
     last = Memory() if config.clean else store.recall()
     output = Output.open(config.output, config.root, last.written, dry=dry)
+    profile.lap("recall")
     try:
         heads = Heads() if config.clean else store.heads()
         loaded = load(config, pool, heads)
+        profile.lap("load")
         pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
+        profile.lap("plan")
         answers = Answers(loaded.site)
         todo = _todo(pages, last, answers, output)
         made = _keep(pages, todo, last, output)
+        profile.lap("stale")
         problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
         job = Job.after(last, loaded.site, config.root, store.objects, project, output)
         with contextlib.closing(_rendered(todo, job, pool)) as done:
-            problems += _take(_counted(done, len(todo), progress), made, output, store)
+            problems += _take(_counted(done, len(todo), progress), made, output, store, profile)
+        profile.lap("render")
         sources = _files(made, answers)
         problems += check.files(pages, sources)
         problems += develop(sources, config.root, output, store, pool)
+        profile.lap("develop")
         web = check.Web(pages, made.targets, made.pages, {file_of(each.url) for each in sources})
         problems += check.links(web, loaded.site, config.root)
         problems += output.in_the_way()
         notes = _stop_at_errors(problems)
+        profile.lap("check")
         changes, written = output.commit()
+        profile.lap("commit")
     except BaseException:
         output.abandon()
         raise
@@ -102,6 +113,7 @@ def build(
         store.keep_heads(loaded.heads, heads)
         store.remember(_memory(made, sources, loaded.site, written), last)
         seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
+        profile.lap("remember")
     return report
 
 
@@ -161,7 +173,7 @@ def _examined(site: Site, last: Memory, project: Project) -> list[Problem]:
     return templates.examine(site.layouts, project.filters)
 
 
-def _take(done: Batches, made: Made, output: Output, store: Store) -> list[Problem]:
+def _take(done: Batches, made: Made, output: Output, store: Store, profile: Profile) -> list[Problem]:
     """Note what has been rendered, batch by batch."""
     problems: list[Problem] = []
     for pages, batch in done:
@@ -174,6 +186,7 @@ def _take(done: Batches, made: Made, output: Output, store: Store) -> list[Probl
         made.targets.update(batch.targets)
         for page, each in zip(pages, batch.pages, strict=True):
             problems.extend(each.problems)
+            profile.page(page.url, page.layout, each.seconds)
             if each.written:
                 output.take(page.file, each.written)
             written = each.written or Written("", page.key)

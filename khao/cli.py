@@ -19,6 +19,7 @@ from khao.config import PREVIEW, Config
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
 from khao.make import make
+from khao.profile import Profile
 from khao.progress import Progress
 from khao.words import Lang, say
 
@@ -55,7 +56,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         format="text",
         host="127.0.0.1",
         port=8000,
-        **dict.fromkeys(("drafts", "future", "clean"), False),
+        **dict.fromkeys(("drafts", "future", "clean", "profile"), False),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
@@ -65,7 +66,8 @@ def _parser(root: Path) -> argparse.ArgumentParser:
             name, parents=[_common()], help=help, description=help, argument_default=argparse.SUPPRESS
         )
 
-    command("build", "make the site (the default)")
+    build = command("build", "make the site (the default)")
+    build.add_argument("--profile", action="store_true", help="tell where the time went")
     serve = command("serve", "make the site, show it on this machine, make it again on each change")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
@@ -141,9 +143,12 @@ def _config(options: argparse.Namespace) -> Config:
 
 def _build(options: argparse.Namespace, project: Project) -> int:
     config = _config(options)
+    profile = Profile()
     with Progress(options.lang) as progress:
-        done = make(config, project, progress=progress)
+        done = make(config, project, progress=progress, profile=profile)
     print(done.tell(str(config.output), options.lang))
+    if options.profile:
+        print(profile.tell(options.lang))
     _annotate(done.notes, options.lang)
     return 0
 

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 from khao import seal
 from khao.config import Config
 from khao.extension import Project
+from khao.profile import Profile
 from khao.results import Report
 
 if TYPE_CHECKING:
     from khao.build import Watch
 
 
-def make(config: Config, project: Project, *, progress: Watch | None = None) -> Report:
+def make(config: Config, project: Project, *, progress: Watch | None = None, profile: Profile | None = None) -> Report:
     """Make the output folder equal the sources. Raises BuildError with every problem of the run."""
+    profile = profile or Profile()
     last = seal.inspect(config, project.salt())
+    profile.lap("inspect")
     if last and not last.edited:
         return last.report
     # Each way loads no more of Khao and of the libraries than it needs.
@@ -28,10 +31,12 @@ def make(config: Config, project: Project, *, progress: Watch | None = None) -> 
         if last:
             from khao.replay import replay
 
-            if done := replay(config, project, last):
+            done = replay(config, project, last)
+            profile.lap("replay")
+            if done:
                 return done
         from khao import work
         from khao.build import build
 
         with work.executor(config.jobs) as pool:
-            return build(config, pool, project, progress=progress)
+            return build(config, pool, project, progress=progress, profile=profile)

@@ -17,7 +17,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 LAYERS = """
 errors limits words thai plainmark config
 dates messages rows
-results lock
+results lock profile
 model nodes prose seal
 schema source family objects
 photos
