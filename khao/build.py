@@ -86,7 +86,8 @@ def build(
         made = _keep(pages, todo, last, output)
         profile.lap("stale")
         problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
-        job = Job.after(last, loaded.site, config.root, store.objects, project, output)
+        targets = {target: number for number, target in made.targets.items()}
+        job = Job(loaded.site, config.root, store.objects, project, output, last.numbers, targets, last.free)
         with contextlib.closing(_rendered(todo, job, pool)) as done:
             problems += _take(_counted(done, len(todo), progress), made, output, store, profile)
         profile.lap("render")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from khao.extension import Project
 from khao.objects import Objects
-from khao.record import Memory
 from khao.site import Site
 from khao.write import Output
 
@@ -28,13 +27,6 @@ class Job:
     questions: Mapping[tuple[str, str], int]
     """The numbers of the questions that are known from the last build, by name and arguments."""
     targets: Mapping[str, int]
-    """Those of the URLs linked to."""
+    """Those of the URLs that kept pages link to."""
     first: int
     """The first number that is free."""
-
-    @classmethod
-    def after(cls, last: Memory, site: Site, root: Path, objects: Objects, project: Project, output: Output) -> Job:
-        """The job whose numbers go on from those of the last build."""
-        questions = {(each.name, each.args): each.number for each in last.told.values()}
-        targets = {target: number for number, target in last.targets.items()}
-        return cls(site, root, objects, project, output, questions, targets, last.free)

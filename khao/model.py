@@ -311,7 +311,7 @@ class Page:
     @functools.cached_property
     def key(self) -> str:
         """Tells this page, with all that the plan says of it, from any other."""
-        return digest(repr(self))
+        return digest(repr(tuple([getattr(self, name) for name in self.__dataclass_fields__])))
 
 
 @dataclass(frozen=True, slots=True)

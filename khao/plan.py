@@ -5,7 +5,6 @@ The one invariant: no two pages share a URL, nor two that a file system which ig
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -140,12 +139,14 @@ def plan(site: Site, planners: Iterable[Planner] = PLANNERS) -> tuple[tuple[Page
         if first is not page:
             problems.append(_collision(page, first, site))
     # A file can't stand where another page needs a folder.
+    folders: set[str] = set()
     for name, page in taken.items():
-        folder = posixpath.dirname(name)
-        while folder:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
             if folder in taken:
                 problems.append(_collision(page, taken[folder], site))
-            folder = posixpath.dirname(folder)
+            folder = folder.rpartition("/")[0]
     return tuple(pages), tuple(problems)
 
 

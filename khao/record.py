@@ -55,6 +55,11 @@ class Memory:
         return LastBuild({each.key: each.asked for each in self.pages.values()}, self.told, self.parts)
 
     @property
+    def numbers(self) -> dict[tuple[str, str], int]:
+        """The numbers of the questions, by name and arguments."""
+        return {(each.name, each.args): each.number for each in self.told.values()}
+
+    @property
     def written(self) -> dict[str, Written]:
         """All that was written, by path below the output folder."""
         return {**{file_of(url): each.written for url, each in self.pages.items()}, **self.files}

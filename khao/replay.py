@@ -10,7 +10,7 @@ import functools
 import struct
 import sys
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, NoReturn
 
@@ -94,14 +94,30 @@ def _edit(path: str, config: Config, broken: Seal, store: Store) -> Edit:
     page = Page(item.url, f"{item.section}.html", "item", subject=item.id)
     kept = record.page(rows.find("pages", [item.url])[item.url])
     asked = {int(key): record.told(key, data) for key, data in rows.find("told", unpacked(kept.asked)).items()}
-    question = Question("document", (("id", item.id),))
-    document = next((number for number, each in asked.items() if each.question == question), None)
-    if kept.key != page.key or document is None:
-        raise _Unsure
+    document = _asked("document", item, asked)
+    # The head that is kept may be newer than this output folder: another one may have been built since.
+    _answer(asked[_asked("item", item, asked)], lambda _path: item)
+    _refuse(kept.key != page.key)
     for url, data in rows.holding("pages", document.to_bytes(4, sys.byteorder)).items():
         # Another page may show this body as well.
         _refuse(url != item.url and document in unpacked(record.page(data).asked))
     return Edit(item, head, page, kept, asked, document)
+
+
+def _asked(name: str, item: Item, asked: Mapping[int, Told]) -> int:
+    """The number of a page's question about its own item."""
+    question = Question(name, (("id", item.id),))
+    for number, each in asked.items():
+        if each.question == question:
+            return number
+    raise _Unsure
+
+
+def _answer(told: Told, item: Callable[[str], Item]) -> Any:
+    """An answer of last time, if it can be had as it was; `item` gives the item of a file as it was read."""
+    answer = values.unpacked(told.value, item) if told.value else None
+    _refuse(not told.value or (told.name != "document" and fingerprint(answer) != told.digest))
+    return answer
 
 
 def _head(path: str, config: Config, store: Store) -> tuple[Item, Kept]:
@@ -227,8 +243,5 @@ def _known(edits: Iterable[Edit], store: Store) -> dict[tuple[str, Any], tuple[i
             if number == edit.document:
                 known[told.question] = (number, edit.item.body)
             elif told.question not in known:
-                answer = values.unpacked(told.value, item) if told.value else None
-                if not told.value or (told.name != "document" and fingerprint(answer) != told.digest):
-                    raise _Unsure
-                known[told.question] = (number, answer)
+                known[told.question] = (number, _answer(told, item))
     return known
