@@ -10,7 +10,6 @@ import functools
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import markdown
@@ -18,7 +17,7 @@ import nh3
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.toc import TocExtension
 
-from khao import limits, plainmark, thai
+from khao import limits, plainmark, quickmark, thai
 from khao.model import Document, Heading
 
 WEB = frozenset({"http", "https", "mailto", "tel"})
@@ -70,17 +69,17 @@ def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[
     Raises Unconvertible when the body passes a limit of depth or time.
     """
     text = thai.normalise(body)
+    plain = None if extensions else plainmark.convert(text, _anchor, schemes)
+    if plain:
+        return plain
     try:
         with limits.deadline():
-            plain = None if extensions else plainmark.convert(text, _anchor, schemes)
-            if plain:
-                headings = [{"level": level, "id": id, "name": name} for level, id, name in plain.headings]
-                return replace(_document(_levelled(plain.html), headings), plain=True)
             return _converted(text, schemes, extensions)
-    except RecursionError:
+    except (RecursionError, TimeoutError) as error:
+        _engine.cache_clear()  # It was left in the middle of a body, and would begin the next one there.
+        if isinstance(error, TimeoutError):
+            raise Unconvertible("body-time", seconds=int(limits.SECONDS)) from None
         raise Unconvertible("body-depth", limit=limits.DEPTH) from None
-    except TimeoutError:
-        raise Unconvertible("body-time", seconds=int(limits.SECONDS)) from None
 
 
 def _converted(text: str, schemes: frozenset[str], extensions: tuple[str, ...]) -> Document:
@@ -95,9 +94,12 @@ def _converted(text: str, schemes: frozenset[str], extensions: tuple[str, ...]) 
 
 def _document(safe: str, headings: list[dict[str, Any]]) -> Document:
     """The document of sanitised HTML; the levels of its headings are those that they have in it."""
-    # A quotation mark of the text is never an attribute's, so that what looks like a link in code is none.
-    safe = _WORDS.sub(lambda words: words[0].replace('"', "&quot;"), safe)
-    words = thai.words(html.unescape(_TAG.sub("", safe)))
+    text = _TAG.sub("", safe)
+    if '"' in text:
+        # A quotation mark of the text is never an attribute's, so that what looks like a link in code is none.
+        safe = _WORDS.sub(lambda words: words[0].replace('"', "&quot;"), safe)
+        text = _TAG.sub("", safe)
+    words = thai.words(html.unescape(text))
     targets = dict.fromkeys(html.unescape(target) for target in _LINK.findall(safe))
     levels = {html.unescape(match[2]): int(match[1]) for match in re.finditer(r'<h([1-6]) id="([^"]*)"', safe)}
     found = [Heading(levels.get(e["id"], e["level"]), e["id"], html.unescape(e["name"])) for e in headings]
@@ -111,12 +113,17 @@ def _anchor(text: str, separator: str) -> str:
 
 @functools.lru_cache(maxsize=4)
 def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
-    ours = [FootnoteExtension(BACKLINK_TITLE="กลับไปที่เชิงอรรถ {}"), TocExtension(slugify=_anchor)]
-    return markdown.Markdown(extensions=[*_EXTENSIONS, *ours, *extensions], output_format="html")
+    # What a project's own extensions would find is not known, so they get the library as it is.
+    quick = quickmark.KNOWN and not extensions
+    converter, toc = (quickmark.Markdown, quickmark.Toc) if quick else (markdown.Markdown, TocExtension)
+    ours = [FootnoteExtension(BACKLINK_TITLE="กลับไปที่เชิงอรรถ {}"), toc(slugify=_anchor)]
+    return converter(extensions=[*_EXTENSIONS, *ours, *extensions], output_format="html")
 
 
 def _check_depth(raw: str) -> None:
     """Never less than the depth that a browser would find: an end tag that fits nothing ends nothing."""
+    if raw.count("<") - raw.count("</") <= limits.DEPTH:
+        return  # So few elements can't be nested too deep.
     stack: list[str] = []
     for match in _ELEMENT.finditer(raw):
         name = (match[2] or "br").lower()
@@ -135,16 +142,20 @@ def _check_depth(raw: str) -> None:
 
 def _sanitise(raw: str, schemes: frozenset[str]) -> str:
     aligned = _ALIGN.sub(r'\1 class="align-\2"', raw)
-    clean = nh3.clean(
-        aligned,
+    clean = _cleaner(schemes).clean(aligned)
+    # A wide table scrolls by itself, by keyboard too, and the page does not.
+    return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
+
+
+@functools.lru_cache(maxsize=4)
+def _cleaner(schemes: frozenset[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         allowed_classes=_CLASSES,
-        url_schemes=set(WEB | schemes),
+        url_schemes=WEB | schemes,
         link_rel=None,
     )
-    # A wide table scrolls by itself, by keyboard too, and the page does not.
-    return clean.replace("<table>", '<div class="scroll" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
 def _levelled(safe: str) -> str:
@@ -152,11 +163,9 @@ def _levelled(safe: str) -> str:
     outer: list[int] = []
 
     def level(match: re.Match[str]) -> str:
-        if not match[1]:
-            while outer and outer[-1] >= int(match[2]):
-                outer.pop()
-            outer.append(int(match[2]))
-        return f"<{match[1]}h{min(6, len(outer) + 1)}"
+        if match[1]:
+            return f"</h{min(6, len(outer) + 1)}"
+        return f"<h{plainmark.deeper(outer, int(match[2]))}"
 
     return re.sub(r"<(/?)h([1-6])\b", level, safe)
 

@@ -17,9 +17,9 @@ from khao.model import Document, Item, nfc, url_of
 if TYPE_CHECKING:
     from khao.lens import Lens
 
-LINK = re.compile(r'\b(href|src)="([^"]*)"')
+_LINK = re.compile(r' (href|src)="([^"]*)"')
 _EMPTY = re.compile(r'(<a href="([^"]*)"[^>]*>)</a>')
-_ELSEWHERE = re.compile(r'\bsrc="((?:https?:)?//[^"]*)"')
+_ELSEWHERE = re.compile(r' src="((?:https?:)?//[^"]*)"')
 _WEB = ("http:", "https:", "mailto:", "tel:", "#", "//")
 _KINDS = {"school": "schools", "affiliation": "affiliations", "person": "people"}
 SCHEMES = frozenset({*_KINDS, "item", "category", "tag"})
@@ -45,10 +45,12 @@ def resolve(document: Document, item: Item, lens: Lens) -> str:
 
     def attribute(match: re.Match[str]) -> str:
         found = inner.get(html.unescape(match[2]))
-        return match[0] if found is None else found if match[1] == "href" else found.replace("href=", "src=", 1)
+        if found is None:
+            return match[0]
+        return " " + (found if match[1] == "href" else found.replace("href=", "src=", 1))
 
     text = _EMPTY.sub(named, document.html) if "></a>" in document.html else document.html
-    return LINK.sub(attribute, text)
+    return _LINK.sub(attribute, text)
 
 
 def _attribute(target: str, item: Item, lens: Lens) -> str | None:

@@ -125,11 +125,9 @@ def _whole(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return True
     before, after = text[at - 1], text[at]
-    if before in "เแโใไ" or before == "\u200d" or after in "ะาำๅๆ" or after in _JOINERS:
+    if before in "เแโใไ\u200d" or after in f"ะาำๅๆ{_JOINERS}" or "\U000e0020" <= after <= "\U000e007f":
         return False
     if unicodedata.category(after)[0] == "M" or "\U0001f3fb" <= after <= "\U0001f3ff":
-        return False
-    if "\U000e0020" <= after <= "\U000e007f":
         return False
     # A flag is a pair of these letters, so only an even number of them may stand before the cut.
     return not (after in _REGIONAL and (at - len(text[:at].rstrip(_REGIONAL))) % 2)
@@ -169,8 +167,12 @@ def clip_bytes(text: str, limit: int) -> str:
 
 def words(text: str) -> int:
     """An estimate without a dictionary: a Thai word of news prose is 5.8 characters long, spaces left out."""
-    count = len("".join(text.split()))
-    return max(1, round(count / 5.8)) if count else 0
+    return words_of(len("".join(text.split())))
+
+
+def words_of(letters: int) -> int:
+    """`words` of a text of that many characters, spaces left out."""
+    return max(1, round(letters / 5.8)) if letters else 0
 
 
 def minutes(words: int) -> int:

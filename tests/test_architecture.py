@@ -15,11 +15,11 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
-errors limits words thai plainmark config
+errors limits words thai quickmark config
 dates messages rows
 results lock profile
 model nodes prose seal
-schema source family objects
+schema source family objects plainmark
 photos
 settings files
 data head
