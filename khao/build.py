@@ -85,9 +85,9 @@ def build(
         todo = _todo(pages, last, answers, output)
         made = _keep(pages, todo, last, output)
         profile.lap("stale")
-        problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project)]
+        problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project, store)]
         targets = {target: number for number, target in made.targets.items()}
-        job = Job(loaded.site, config.root, store.objects, project, output, last.numbers, targets, last.free)
+        job = Job(loaded.site, config.root, store, project, output, last.numbers, targets, last.free)
         with contextlib.closing(_rendered(todo, job, pool)) as done:
             problems += _take(_counted(done, len(todo), progress), made, output, store, profile)
         profile.lap("render")
@@ -165,13 +165,16 @@ def _used(numbered: Mapping[int, T], named: Iterable[bytes]) -> dict[int, T]:
     return {number: value for number, value in numbered.items() if number in used}
 
 
-def _examined(site: Site, last: Memory, project: Project) -> list[Problem]:
+def _examined(site: Site, last: Memory, project: Project, store: Store) -> list[Problem]:
     """What is wrong with layouts on their face; layouts that were sound last time are not read again."""
     if site.parts["layouts"] == last.questions.parts.get("layouts"):
         return []
     from khao import templates
 
-    return templates.examine(site.layouts, project.filters)
+    bytecode = store.bytecode()
+    problems = templates.examine(site.layouts, project.filters, bytecode)
+    bytecode.keep()
+    return problems
 
 
 def _take(done: Batches, made: Made, output: Output, store: Store, profile: Profile) -> list[Problem]:

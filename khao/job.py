@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from khao.extension import Project
-from khao.objects import Objects
 from khao.site import Site
+from khao.store import Store
 from khao.write import Output
 
 
@@ -21,7 +21,7 @@ class Job:
 
     site: Site
     root: Path
-    objects: Objects
+    store: Store
     project: Project
     output: Output
     questions: Mapping[tuple[str, str], int]

@@ -116,12 +116,12 @@ class Renderer:
 
     def __init__(self, job: Job, answers: Answers | None = None) -> None:
         self.job = job
-        self.site, self.root, self.objects = job.site, job.root, job.objects
+        self.site, self.root, self.objects = job.site, job.root, job.store.objects
         self.extensions = job.project.markup
         self.answers = answers or Answers(job.site, job.questions, job.first)
         self.targets = Register(job.targets, job.first)
         self.schemes = references.SCHEMES | set(job.site.collections)
-        self.engine = templates.environment(job.site.layouts, job.project.filters)
+        self.engine = templates.environment(job.site.layouts, job.project.filters, job.store.bytecode())
         self.kind = digest(repr((sorted(self.schemes), self.extensions)))[:8]
         self.fragments: dict[tuple[str, str], Fragment] = {}
         self._made: dict[str, bytes] = {}

@@ -209,7 +209,7 @@ def _job(edits: Iterable[Edit], config: Config, project: Project, broken: Seal, 
     site = Site(Settings(), config.now, collections=known, layouts=_layouts(config, broken))
     numbers = {number for each in edits for number in unpacked(each.kept.links)}
     targets = {data.decode(): int(number) for number, data in rows.find("targets", numbers).items()}
-    return Job(site, config.root, store.objects, project, output, {}, targets, rows.last("targets") + 1)
+    return Job(site, config.root, store, project, output, {}, targets, rows.last("targets") + 1)
 
 
 def _layouts(config: Config, broken: Seal) -> dict[str, str]:

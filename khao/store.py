@@ -13,12 +13,16 @@ import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from khao.heads import Heads, Kept, kept, row
 from khao.model import digest
 from khao.objects import Objects
 from khao.record import Memory, Record
 from khao.rows import Damaged, Key, Rows, Table
+
+if TYPE_CHECKING:
+    from khao.bytecode import Bytecode
 
 _LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow")
 
@@ -85,6 +89,12 @@ class Store:
     def objects(self) -> Objects:
         """Documents and photos by what they were made from."""
         return Objects(self.folder / "objects.sqlite")
+
+    def bytecode(self) -> Bytecode:
+        """Layouts as compiled. To be asked for only where they are rendered, since it loads the template engine."""
+        from khao.bytecode import Bytecode
+
+        return Bytecode(self.folder / "layouts.code", self.salt)
 
 
 def _rows(heads: Mapping[str, Kept]) -> dict[Key, bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import traceback
 from collections.abc import Callable, Mapping
@@ -15,9 +16,10 @@ from datetime import datetime
 from typing import Any
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import nodes
 
 from khao import dates, family, thai
+from khao.engine import Engine
 from khao.errors import Place, Problem, problem, suggest
 from khao.lens import AssetMissing
 
@@ -44,7 +46,23 @@ def _filesize(size: int) -> str:
     return f"{size / kilobyte / kilobyte:.1f} MB"
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
+
+
+def _json(value: object, indent: int | None = None) -> str:
+    """What `tojson` makes before it is safe in HTML; one encoder for all, but where a layout asks for indents."""
+    if indent is None:
+        return _ENCODER.encode(value)
+    return json.dumps(value, indent=indent, ensure_ascii=False, sort_keys=True)
+
+
+def _filled(thing: Mapping[str, object]) -> dict[str, object]:
+    """What is not empty of a mapping."""
+    return {name: value for name, value in thing.items() if value}
+
+
 FILTERS: Mapping[str, Filter] = {
+    "filled": _filled,
     "iso": dates.iso,
     "rfc3339": dates.rfc3339,
     "excerpt": thai.cut,
@@ -64,53 +82,62 @@ def _range(*bounds: int) -> range:
     return found
 
 
-def environment(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> jinja2.Environment:
-    """The engine for these layouts, by name."""
+def environment(
+    layouts: Mapping[str, str], filters: Mapping[str, Filter], bytecode: jinja2.BytecodeCache | None = None
+) -> Engine:
+    """The engine for these layouts, by name; it compiles none whose code is known."""
 
     def source(name: str) -> tuple[str, str, Callable[[], bool]] | None:
         return (layouts[name], _FOLDER + name, lambda: True) if name in layouts else None
 
-    made = jinja2.Environment(
+    made = Engine(
+        # Lists grow in loops by `do`: a name set in a loop is forgotten after each turn.
+        extensions=["jinja2.ext.do"],
         loader=jinja2.FunctionLoader(source),
         # Only what is no markup isn't escaped, and JSON is made by `tojson` alone.
-        autoescape=lambda name: not (name or "").endswith(_PLAIN),  # noqa: S701
+        autoescape=lambda name: not (name or "").endswith(_PLAIN),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         cache_size=-1,
+        # The layouts of one engine never change.
+        auto_reload=False,
+        bytecode_cache=bytecode,
     )
     # Chance has no place in a build that gives the same bytes every time.
     del made.globals["lipsum"], made.filters["random"]
     made.globals["range"] = _range
-    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": True}
+    made.policies.update({"json.dumps_function": _json, "json.dumps_kwargs": {}})
     made.filters.update(FILTERS)
     made.filters.update(filters)
     return made
 
 
-def examine(layouts: Mapping[str, str], filters: Mapping[str, Filter]) -> list[Problem]:
-    """What can be told to be wrong with layouts before any is rendered: syntax, names, circles."""
-    engine = environment(layouts, filters)
+def examine(
+    layouts: Mapping[str, str], filters: Mapping[str, Filter], bytecode: jinja2.BytecodeCache | None = None
+) -> list[Problem]:
+    """What can be told to be wrong with layouts before any is rendered: syntax, names, circles.
+
+    The code that is made for it goes to `bytecode`.
+    """
+    engine = environment(layouts, filters, bytecode)
     problems: list[Problem] = []
-    trees: dict[str, nodes.Template] = {}
+    known = {"page", "site", "loop", "self", "super", "caller", "varargs", "kwargs", *engine.globals}
+    sought: dict[str, frozenset[str]] = {}
     for name, source in sorted(layouts.items()):
         problems.extend(_drawn_in(name, source, layouts))
         try:
             tree = engine.parse(source, name, _FOLDER + name)
-            engine.compile(source, name, _FOLDER + name)
+            # What one layout sets, another may use: a block of its child, a file that it includes.
+            known |= _set(tree)
+            sought[name] = engine.keep(tree, source, name, _FOLDER + name)
         except RecursionError:
             problems.append(_at(name, 1, source, "layout-syntax", reason="nested too deeply"))
         except jinja2.TemplateSyntaxError as error:
             problems.append(_at(name, error.lineno, source, "layout-syntax", reason=error.message or ""))
-        else:
-            trees[name] = tree
-    # What one layout sets, another may use: a block of its child, a file that it includes.
-    known = {"page", "site", "loop", "self", "super", "caller", "varargs", "kwargs", *engine.globals}
-    known |= {word for tree in trees.values() for word in _set(tree)}
-    for name, tree in trees.items():
-        undefined = sorted(meta.find_undeclared_variables(tree) - known)
-        problems.extend(_undefined(name, layouts[name], word, sorted(known)) for word in undefined)
+    for name, words in sought.items():
+        problems.extend(_undefined(name, layouts[name], word, sorted(known)) for word in sorted(words - known))
     return problems
 
 
@@ -130,11 +157,16 @@ def _drawn_in(name: str, source: str, layouts: Mapping[str, str]) -> list[Proble
 
 def _set(tree: nodes.Template) -> set[str]:
     """Every name that a layout gives a value, imports or defines as a macro."""
-    found = {each.name for each in tree.find_all(nodes.Name) if each.ctx in ("store", "param")}
-    found |= {each.name for each in tree.find_all(nodes.Macro)}
-    found |= {each.target for each in tree.find_all(nodes.Import)}
-    imported = [name for each in tree.find_all(nodes.FromImport) for name in each.names]
-    return found | {name[1] if isinstance(name, tuple) else name for name in imported}
+    found: set[str] = set()
+    for each in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        match each:
+            case nodes.Name(ctx="store" | "param") | nodes.Macro():
+                found.add(each.name)
+            case nodes.Import():
+                found.add(each.target)
+            case nodes.FromImport():
+                found.update(name[1] if isinstance(name, tuple) else name for name in each.names)
+    return found
 
 
 def _undefined(name: str, source: str, word: str, allowed: list[str]) -> Problem:

@@ -19,7 +19,7 @@ errors limits words thai quickmark config
 dates messages rows
 results lock profile
 model nodes prose seal
-schema source family objects plainmark
+schema source family objects plainmark bytecode engine
 photos
 settings files
 data head
