@@ -34,9 +34,12 @@ class Told(NamedTuple):
         return Question(self.name, tuple((name, value) for name, value in json.loads(self.args)))
 
 
-def written(question: Question) -> tuple[str, str]:
-    """(name, arguments as JSON): how a question is known in the ledger."""
-    return question.name, json.dumps(question.args, ensure_ascii=False, separators=(",", ":"))
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def written(question: Question) -> str:
+    """The arguments of a question as JSON."""
+    return _encode(question.args)
 
 
 class Register(dict[T, int]):

@@ -31,7 +31,8 @@ class Answers:
         self.known: dict[tuple[str, Any], tuple[int, Any]] = {}
         """(number, answer) by question."""
         self._numbers = Register(numbers or {}, first)
-        self._asked: dict[int, Question] = {}
+        self._asked: dict[int, tuple[Question, str]] = {}
+        """(question, arguments as JSON) by number."""
         self._shown: set[int] = set()
         self._untold: dict[int, None] = {}
 
@@ -46,9 +47,10 @@ class Answers:
                 if not (value is None or isinstance(value, (str, int))):
                     raise TypeError(f"{name}: {type(value).__name__} is neither a text nor a number")
             answered = answer(self.site, question.name, dict(question.args))
-            number = self._numbers[written(question)]
+            args = written(question)
+            number = self._numbers[question.name, args]
             found = self.known[question] = (number, answered)
-            self._asked[number] = question
+            self._asked[number] = (question, args)
             self._untold[number] = None
         return found
 
@@ -69,11 +71,11 @@ class Answers:
     def told(self) -> list[Told]:
         """The questions that were asked since this was last called."""
         untold, self._untold = self._untold, {}
-        return [self._told(number, self._asked[number]) for number in untold]
+        return [self._told(number, *self._asked[number]) for number in untold]
 
-    def _told(self, number: int, question: Question) -> Told:
+    def _told(self, number: int, question: Question, args: str) -> Told:
         value = values.packed(self.known[question][1]) if number in self._shown else ""
-        return Told(number, *written(question), self.digest(question), value)
+        return Told(number, question.name, args, self.digest(question), value)
 
 
 @dataclass(frozen=True)

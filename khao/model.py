@@ -33,8 +33,8 @@ def fingerprint(value: object) -> str:
     known = getattr(value, "digest", None)
     if isinstance(known, str):
         return known
-    if isinstance(value, tuple) and value and all(type(each) is Item for each in value):
-        return digest("".join([each.digest for each in value]))
+    if isinstance(value, tuple) and value and all(each is None or type(each) is Item for each in value):
+        return digest(" ".join([each.digest if each else "" for each in value]))
     return digest(json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True))
 
 
@@ -56,6 +56,7 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+@functools.lru_cache(maxsize=4096)
 def url_of(*segments: str) -> str:
     """The percent-encoded path `/a/b/` of these segments."""
     return "/" + "".join(quote(nfc(segment), safe="") + "/" for segment in segments)

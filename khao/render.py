@@ -196,18 +196,15 @@ class Renderer:
 
 def _attributes(text: str) -> tuple[list[str], list[str]]:
     """The site's own URLs that a page links to, each once, but for its own anchors; and all the ids in it."""
-    targets: set[str] = set()
-    ids: list[str] = []
-    before, *rest = text.split('="')
-    for piece in rest:
-        if before.endswith((" href", " src")):
-            if piece[:1] in ("/", "#") and piece[:2] != "//":
-                targets.add(piece[: piece.index('"')])
-        elif before.endswith((" id", "\nid")):
-            ids.append(html.unescape(piece[: piece.index('"')]))
-        before = piece
-    own = {f"#{id}" for id in ids}
-    return sorted({html.unescape(each) for each in targets} - own), ids
+    found = {*_values(text, ' href="'), *_values(text, ' src="')}
+    targets = {html.unescape(each) for each in found if each[:1] in ("/", "#") and each[:2] != "//"}
+    ids = [html.unescape(each) for start in (' id="', '\nid="') for each in _values(text, start)]
+    return sorted(targets - {f"#{id}" for id in ids}), ids
+
+
+def _values(text: str, start: str) -> list[str]:
+    """What stands between each `start` and the next quotation mark."""
+    return [piece[: piece.index('"')] for piece in text.split(start)[1:]]
 
 
 def _packed(document: Document) -> bytes:

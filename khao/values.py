@@ -23,13 +23,14 @@ _NOUNS = {
         *(Period, Person, Photo, Record, Tag),
     )
 }
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SIMPLE = {str, int, bool, type(None)}
 
 
 def packed(answer: Any) -> str:
     """An answer as JSON; "" for one that can't be."""
     try:
-        return json.dumps(_plain(answer), ensure_ascii=False, separators=(",", ":"))
+        return _encode(_plain(answer))
     except TypeError:
         return ""
 

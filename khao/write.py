@@ -10,6 +10,7 @@ had begun to change, the next one finishes.
 
 from __future__ import annotations
 
+import functools
 import json
 import os
 import shutil
@@ -173,15 +174,25 @@ class Output:
         """Files and folders of somebody else's where Khao's would have to lie."""
         ours = self._manifest()
         found = []
+
+        @functools.cache
+        def folder_there(name: str) -> bool:
+            """Whether there is something where a folder of ours will be; what is there is looked at once."""
+            if not name:
+                return True
+            if not folder_there(name.rpartition("/")[0]):
+                return False
+            there = self.folder / name
+            if name not in ours and (there.is_symlink() or there.is_file()):
+                found.append(problem("output-in-the-way", Place(str(there))))
+            return os.path.lexists(there)
+
         for path in self._staged:
+            if not folder_there(path.rpartition("/")[0]):
+                continue
             there = self.folder / path
             if os.path.lexists(there) and (path not in ours or (there.is_dir() and any(there.iterdir()))):
-                found.append(problem("output-in-the-way", Place(str(self.folder / path))))
-            for parent in Path(path).parents:
-                name = parent.as_posix()
-                there = self.folder / name
-                if name != "." and name not in ours and (there.is_symlink() or there.is_file()):
-                    found.append(problem("output-in-the-way", Place(str(self.folder / name))))
+                found.append(problem("output-in-the-way", Place(str(there))))
         return found
 
     def commit(self, *, rest: bool = False) -> tuple[Changes, Mapping[str, Written]]:
