@@ -8,7 +8,7 @@ PIP := $(VENV) -m pip install -qq --no-input --require-hashes
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: all build serve test lint check lock clean help
+.PHONY: all build serve test lint check bench lock clean help
 .NOTPARALLEL:
 
 all: build
@@ -28,6 +28,9 @@ lint: .venv/test.stamp ## check style, formatting and types
 	@$(VENV) -m mypy
 
 check: lint test ## lint, then test
+
+bench: .venv/build.stamp ## time Khao beside Hugo and Pelican for docs/performance.md; ARGS="--help" tells how
+	@$(VENV) -m bench $(ARGS)
 
 lock: ## write requirements.lock anew with the newest versions
 	@"$(PYTHON)" .ci/lock.py

@@ -57,7 +57,7 @@ def completed(item: Item, affiliations: tuple[str, ...], translation_of: str) ->
         mark = digest(mark + "\n" + translation_of)
     if mark == item.digest:
         return item
-    return dataclasses.replace(item, affiliations=affiliations, translation_of=translation_of, digest=mark)
+    return item.but(affiliations=affiliations, translation_of=translation_of, digest=mark)
 
 
 def _with_affiliations(item: Item, tables: data.Tables) -> Item:

@@ -5,14 +5,14 @@ The invariant: a moment is always an aware Common Era datetime in Bangkok; the B
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import datetime, timedelta, timezone
 from typing import Final, Literal
 
 from khao import thai
 
-# Thailand has kept +07:00 without summer time since 1920, and a fixed offset needs no time-zone database,
-# which slim containers and Windows do not have.
+# Thailand has had no summer time since 1920, and slim containers and Windows have no time-zone database.
 BANGKOK: Final = timezone(timedelta(hours=7), "Asia/Bangkok")
 BUDDHIST: Final = 543
 _BE: Final = range(2400, 2700)
@@ -96,11 +96,12 @@ def parse(text: str) -> datetime:
     # The Thai year then ended in March, so these months may lie a Common Era year later: the writer must say.
     if said == "be" and year + BUDDHIST < _JANUARY_BEGINS and month in {1, 2, 3}:
         raise DateProblem("date-year", {"value": text, "year": written})
-    clock = _TIME.fullmatch(rest or "00:00")
-    if clock is None:
+    clock = _TIME.fullmatch(rest) if rest else None
+    if rest and clock is None:
         raise DateProblem("date-unreadable", {"value": text})
     try:
-        return _at(datetime(year, month, day, tzinfo=BANGKOK), clock)
+        midnight = datetime(year, month, day, tzinfo=BANGKOK)
+        return _at(midnight, clock) if clock else midnight
     except ValueError:
         facts = {"value": text, "year_be": str(year + BUDDHIST), "year_ce": str(year)}
         raise DateProblem("date-impossible", facts) from None
@@ -223,6 +224,7 @@ def _date(moment: datetime, style: Style, lang: Lang) -> str:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def show(moment: datetime, *, style: Style = "long", lang: Lang = "th", numerals: Numerals = "arabic") -> str:
     """The moment for a reader, in the Buddhist Era in Thai; long and full add the time where there is one."""
     text = _date(moment, style, lang)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from frontmatter.default_handlers import YAMLHandler
 
-from khao import dates, limits, nodes, prose, schema, thai
+from khao import dates, limits, nodes, plainyaml, prose, schema, thai
 from khao.errors import Place, Problem, problem
 from khao.head import DEVICES, SLUG_BYTES, Known, fields, reference
 from khao.model import (
@@ -23,7 +23,6 @@ from khao.model import (
     Person,
     Section,
     digest,
-    fingerprint,
     nfc,
     url_of,
 )
@@ -31,6 +30,7 @@ from khao.nodes import Node, Scalar
 from khao.schema import Reading
 
 _BOUNDARY = YAMLHandler().FM_BOUNDARY
+_UNSAID = {each.name: each.default for each in dataclasses.fields(Item)}
 
 
 class Want(NamedTuple):
@@ -87,7 +87,11 @@ def read(path: str, text: str, known: Known) -> Loaded:
         reading.fail("head-too-large", limit=f"{limits.HEAD_BYTES // 1024} KB")
         return Loaded(path, problems=tuple(reading.problems))
     start = text.index(head, 3) if head else 3
-    root = nodes.read(head, path, text.count("\n", 0, start) + 1)
+    first_line = text.count("\n", 0, start) + 1
+    plain = plainyaml.read(head, first_line)
+    # Any part of a text in order is in order, and what is read directly stands so in the text.
+    reading.sound = plain is not None and thai.normalise(text) == text
+    root = plain or nodes.read(head, path, first_line)
     if isinstance(root, Problem):
         return Loaded(path, problems=(root,))
     if root is None:
@@ -114,32 +118,37 @@ def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
 
     values = schema.mapping(root, fields(known), reading, others)
     id = item_id(reading.path)
-    section = id.partition("/")[0]
     slug = values.pop("slug", "") or _default_slug(id, reading)
     people = tuple(_person(each, known) for each in values.pop("people", ()))
     _check_times(values, root, reading)
     _check_empty(root, reading)
-    _note_changes(body, reading)
+    normal = body if reading.sound else thai.normalise(body)
+    if normal != body:
+        _note_changes(body, reading)
     wants = tuple(_wants(values, root, reading))
     summary = values.pop("summary", "")
     if any(each.rule not in NOTES for each in reading.problems):
         return Loaded(reading.path, None, tuple(reading.problems), wants)
-    item = Item(
-        id=id,
-        path=reading.path,
-        section=_section(section),
-        slug=slug,
-        url=url_of(slug) if section == "pages" else url_of(section, str(values["date"].year), slug),
-        permanent_id=values.pop("id", ""),
-        summary=summary or led_by(body),
-        people=people,
-        references=tuple(references),
-        lang=values.pop("lang", known.language),
+    head = {
+        **_UNSAID,
+        "permanent_id": values.pop("id", ""),
+        "lang": known.language,
         **values,
-    )
-    mark = fingerprint([getattr(item, each.name) for each in dataclasses.fields(item)])
-    item = dataclasses.replace(item, body=digest(body), digest=mark)
+        **_names(id, slug, reading.path, values["date"]),
+        "summary": summary or prose.lead(normal),
+        "people": people,
+        "references": tuple(references),
+    }
+    mark = digest(repr([*head.values()]))
+    item = Item(**head | {"body": digest(body), "digest": mark})
     return Loaded(reading.path, item, tuple(reading.problems), wants, led=not summary)
+
+
+def _names(id: str, slug: str, path: str, date: datetime) -> dict[str, str]:
+    """What an item is called, here and on the web."""
+    section = _section(id.partition("/")[0])
+    url = url_of(slug) if section == "pages" else url_of(section, str(date.year), slug)
+    return {"id": id, "path": path, "section": section, "slug": slug, "url": url}
 
 
 def led_by(body: str) -> str:
@@ -199,8 +208,6 @@ def _check_empty(root: Node, reading: Reading) -> None:
 
 
 def _note_changes(body: str, reading: Reading) -> None:
-    if thai.normalise(body) == body:
-        return
     changes = thai.changes(body)
     if changes:
         before = body[: changes[0].index]
@@ -216,15 +223,16 @@ def _note_changes(body: str, reading: Reading) -> None:
 def _wants(values: dict[str, Any], root: Node, reading: Reading) -> list[Want]:
     if not isinstance(root, nodes.Mapping):
         return []
-    sources = [each.src for name in ("photos", "attachments") for each in values.get(name, ())]
+    sources: list[str] = [each.src for name in ("photos", "attachments") for each in values.get(name, ())]
     if cover := values.get("cover"):
         sources.append(cover.src)
-    spots = {scalar.text: scalar for _, scalar in root.scalars()}
+    targets = [("file", src) for src in sources if src]
+    if other := values.get("translation_of"):
+        targets.append(("item", other))
+    spots = {scalar.text: scalar for _, scalar in root.scalars()} if targets else {}
     wants = []
-    for kind, target in [*(("file", src) for src in sources), ("item", values.get("translation_of", ""))]:
-        if target:
-            spot = spots.get(target)
-            place = reading.place(spot)
-            missing = problem(f"{kind}-missing", place, reading.excerpt(place.line), target=target)
-            wants.append(Want(kind, target, missing))
+    for kind, target in targets:
+        place = reading.place(spots.get(target))
+        missing = problem(f"{kind}-missing", place, reading.excerpt(place.line), target=target)
+        wants.append(Want(kind, target, missing))
     return wants

@@ -22,7 +22,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "
 """Names that Windows keeps for itself."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # every head asks for its schema, and comparing all names would take longer
 class Known:
     """What a front matter may refer to."""
 
@@ -80,11 +80,16 @@ def _alias(node: Node, reading: Reading, name: str) -> str | None:
 
 
 def _category(known: Known) -> schema.Reader[str]:
+    ids: dict[str, str] = {}
+    for each in known.categories:
+        ids.setdefault(each.id, each.id)
+        ids.setdefault(each.name, each.id)
+
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = schema.line(node, reading, name)
         if word is None or "categories" in known.unjudged:
             return word
-        found = next((each.id for each in known.categories if word in (each.id, each.name)), None)
+        found = ids.get(word)
         if found is None:
             near = suggest(word, [each.name for each in known.categories] + [each.id for each in known.categories])
             listed = ", ".join(each.name for each in known.categories)
@@ -97,10 +102,10 @@ def _category(known: Known) -> schema.Reader[str]:
 
 def reference(collection: str, known: Known) -> schema.Reader[str]:
     """The id of a record of a collection."""
+    ids = known.ids.get(collection, frozenset())
 
     def read(node: Node, reading: Reading, name: str) -> str | None:
         word = schema.line(node, reading, name)
-        ids = known.ids.get(collection, frozenset())
         if word is None or word in ids or collection in known.unjudged:
             return word
         called = {name: id for where, name, id in known.called if where == collection}
@@ -196,10 +201,15 @@ def fields(known: Known) -> Fields:
 
 def _tag(node: Node, reading: Reading, name: str) -> str | None:
     value = schema.line(node, reading, name)
-    if value is not None and not 0 < len(thai.slugify(value).encode()) <= SLUG_BYTES:
+    if value is not None and not 0 < _slug_size(value) <= SLUG_BYTES:
         reading.fail("tag-bad", node, value=value)
         return None
     return value
+
+
+@functools.lru_cache(maxsize=4096)  # the same tags stand on many items
+def _slug_size(tag: str) -> int:
+    return len(thai.slugify(tag).encode())
 
 
 _cover = schema.record(Photo, *_PHOTO[:3], short="src")

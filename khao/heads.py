@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,6 +21,8 @@ from khao.frontmatter import Loaded, Want
 from khao.model import Attachment, Correction, Event, Item, Person, Photo
 
 _FIELDS = tuple(each.name for each in fields(Item))
+_VALUES = attrgetter(*_FIELDS)
+_JSON = {str, bool, int, type(None)}
 _MOMENTS = ("date", "updated", "publish", "expires")
 _LISTS = ("categories", "tags", "schools", "affiliations", "aliases")
 
@@ -80,7 +83,7 @@ def pack(loaded: Loaded) -> list[Any] | None:
     if loaded.item is None or loaded.problems:
         return None
     return [
-        [_plain(getattr(loaded.item, name)) for name in _FIELDS],
+        [value if type(value) in _JSON else _plain(value) for value in _VALUES(loaded.item)],
         [[want.kind, want.target, packed(want.missing)] for want in loaded.wants],
     ]
 
@@ -107,7 +110,7 @@ def unpack(path: str, mark: str, row: list[Any]) -> Loaded:
 
 
 def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, (str, bool, int)):
+    if type(value) in _JSON:
         return value
     if isinstance(value, datetime):
         return value.isoformat()

@@ -8,10 +8,11 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Mapping
+from json.encoder import encode_basestring
 from typing import NamedTuple, TypeVar
 
 from khao import work
-from khao.model import Question
+from khao.model import Question, Scalar
 
 T = TypeVar("T")
 _UNIT = "I"
@@ -34,12 +35,14 @@ class Told(NamedTuple):
         return Question(self.name, tuple((name, value) for name, value in json.loads(self.args)))
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-
-
 def written(question: Question) -> str:
     """The arguments of a question as JSON."""
-    return _encode(question.args)
+    return "[" + ",".join([f'["{name}",{_scalar(value)}]' for name, value in question.args]) + "]"
+
+
+def _scalar(value: Scalar) -> str:
+    # A text, as nearly all are, needs no encoder of its own.
+    return encode_basestring(value) if type(value) is str else json.dumps(value)
 
 
 class Register(dict[T, int]):

@@ -162,68 +162,73 @@ class Lens:
 
     def ask(self, name: str, /, **args: Scalar) -> Any:
         """The answer to a question, written down before it is given, so that "there is none" is remembered too."""
-        key = (name, tuple(sorted(args.items()) if len(args) > 1 else args.items()))
-        # Nearly always it has been asked before, by another page.
+        return self._answer((name, tuple(sorted(args.items()))))
+
+    def _answer(self, key: tuple[str, tuple[tuple[str, Scalar], ...]]) -> Any:
+        """The answer to (name, arguments in the order of their names): nearly always another page has asked before."""
         number, answer = self._known.get(key) or self._answers.ask(Question(*key))
         self.asked.add(number)
         return answer
+
+    def _setting(self, name: str) -> Any:
+        return self._answer(("setting", (("name", name),)))
 
     # Settings --------------------------------------------------------------------------------------------------------
 
     @property
     def title(self) -> str:
         """The site's name."""
-        return self.ask("setting", name="title")
+        return self._setting("title")
 
     @property
     def tagline(self) -> str:
         """The line below the site's name, or ""."""
-        return self.ask("setting", name="tagline")
+        return self._setting("tagline")
 
     @property
     def base_url(self) -> str:
         """The site's address without a trailing slash."""
-        return self.ask("setting", name="base_url")
+        return self._setting("base_url")
 
     @property
     def language(self) -> str:
         """The site's main language: `th` or `en`."""
-        return self.ask("setting", name="language")
+        return self._setting("language")
 
     @property
     def organisation(self) -> Organisation:
         """The office: name, short_name, address, phone, email, url, logo; "" for what is not given."""
-        return self.ask("setting", name="organisation")
+        return self._setting("organisation")
 
     @property
     def navigation(self) -> tuple[Link, ...]:
         """The main menu, each with title and url."""
-        return self.ask("setting", name="navigation")
+        return self._setting("navigation")
 
     @property
     def numerals(self) -> str:
         """`arabic` or `thai`."""
-        return self.ask("setting", name="numerals")
+        return self._setting("numerals")
 
     @property
     def page_size(self) -> int:
         """Items on a page of a list."""
-        return self.ask("setting", name="page_size")
+        return self._setting("page_size")
 
     @property
     def feed_length(self) -> int:
         """Items in a feed."""
-        return self.ask("setting", name="feed_length")
+        return self._setting("feed_length")
 
     @property
     def search(self) -> bool:
         """Whether the search is on."""
-        return self.ask("setting", name="search")
+        return self._setting("search")
 
     @property
     def cards(self) -> bool:
         """Whether share cards are on."""
-        return self.ask("setting", name="cards")
+        return self._setting("cards")
 
     def fragment(self, layout: str, subject: str = "") -> Markup:
         """A layout rendered with `page.subject`, once for all the pages that show it: a card in twenty lists."""
@@ -244,11 +249,11 @@ class Lens:
 
     def item(self, id: str) -> Item | None:
         """The item with this id or permanent id."""
-        return self.ask("item", id=id)
+        return self._answer(("item", (("id", id),)))
 
     def document(self, item: Item) -> Body:
         """The body of an item as HTML, with its headings, words and reading time in minutes."""
-        self.ask("document", id=item.id)
+        self._answer(("document", (("id", item.id),)))
         self.shows = True
         document = self._maker.document(item)
         html = references.resolve(document, item, self)
@@ -256,25 +261,25 @@ class Lens:
 
     def neighbours(self, item: Item) -> Neighbours:
         """The items before (`older`) and after (`newer`) one in its section."""
-        return self.ask("neighbours", id=item.id)
+        return self._answer(("neighbours", (("id", item.id),)))
 
     def related(self, item: Item, limit: int = 4) -> tuple[Item, ...]:
         """The items that share schools, people, tags or categories with one, the nearest in time first."""
-        return self.ask("related", id=item.id, limit=limit)
+        return self._answer(("related", (("id", item.id), ("limit", limit))))
 
     def translations(self, item: Item) -> tuple[Item, ...]:
         """The same text in other languages."""
-        return self.ask("translations", id=item.id)
+        return self._answer(("translations", (("id", item.id),)))
 
     def recent(self, hours: int = 48) -> tuple[Item, ...]:
         """What was published within so many hours."""
-        return self.ask("recent", hours=hours)
+        return self._answer(("recent", (("hours", hours),)))
 
     # Records ---------------------------------------------------------------------------------------------------------
 
     def record(self, collection: str, id: str) -> Record | None:
         """The record with this id."""
-        return self.ask("record", collection=collection, id=id)
+        return self._answer(("record", (("collection", collection), ("id", id))))
 
     def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
         """The records of a collection whose fields have these values, in Thai dictionary order."""
@@ -290,21 +295,21 @@ class Lens:
 
     def collections(self) -> tuple[str, ...]:
         """The names of the collections whose records have pages."""
-        return self.ask("collections")
+        return self._answer(("collections", ()))
 
     # Lists -----------------------------------------------------------------------------------------------------------
 
     def category(self, id: str) -> Category | None:
         """The category with this id or name."""
-        return self.ask("category", id=id)
+        return self._answer(("category", (("id", id),)))
 
     def categories(self) -> tuple[Category, ...]:
         """All categories, in the order of the settings."""
-        return self.ask("setting", name="categories")
+        return self._setting("categories")
 
     def tag(self, slug: str) -> Tag | None:
         """The tag with this slug."""
-        return self.ask("tag", slug=slug)
+        return self._answer(("tag", (("slug", slug),)))
 
     def tag_of(self, text: str) -> Tag | None:
         """The tag that an item's word belongs to."""
@@ -312,7 +317,7 @@ class Lens:
 
     def tags(self, limit: int | None = None) -> tuple[Tag, ...]:
         """All tags, or so many of the commonest, in Thai dictionary order."""
-        return self.ask("tags", limit=limit)
+        return self._answer(("tags", (("limit", limit),)))
 
     def archive(self) -> tuple[Period, ...]:
         """The years that hold items, newest first, each with its months."""
@@ -327,25 +332,25 @@ class Lens:
         return self._periods("academic_year")
 
     def _periods(self, kind: str) -> tuple[Period, ...]:
-        return self.ask("periods", kind=kind)
+        return self._answer(("periods", (("kind", kind),)))
 
     def urls(self, page: int = 1) -> tuple[tuple[str, datetime | None], ...]:
         """(URL, when last modified) of what a sitemap lists."""
-        return self.ask("urls", page=page)
+        return self._answer(("urls", (("page", page),)))
 
     def sitemaps(self) -> int:
         """How many sitemaps the site has."""
-        return self.ask("sitemaps")
+        return self._answer(("sitemaps", ()))
 
     # Files and addresses ---------------------------------------------------------------------------------------------
 
     def file(self, item: Item, src: str) -> File | None:
         """A photo or attachment of an item; asking publishes it."""
-        return self.ask("file", item=item.id, src=src)
+        return self._answer(("file", (("item", item.id), ("src", src))))
 
     def asset(self, name: str) -> str:
         """The URL of a file in layouts/assets/."""
-        found: File | None = self.ask("asset", name=name)
+        found: File | None = self._answer(("asset", (("name", name),)))
         if found is None:
             raise AssetMissing(name)
         return found.url

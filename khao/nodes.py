@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -23,8 +22,7 @@ _AFTER_QUOTE = re.compile(r"""[^'"]*:\s+(["'])(?:(?!\1).)*\1\s*[^\s#,}\]]""")
 _LOADER: type = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A word or text; `plain` when it stood without quotes."""
 
     text: str
@@ -37,8 +35,7 @@ class Scalar:
         yield name, self
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list of nodes."""
 
     nodes: list[Node]
@@ -51,11 +48,10 @@ class Sequence:
             yield from node.scalars(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys with their nodes, in the order of the file."""
 
-    entries: dict[str, tuple[Scalar, Node]] = field(hash=False)
+    entries: dict[str, tuple[Scalar, Node]]
     line: int = 0
     column: int = 0
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 from khao import thai
 
@@ -19,14 +20,26 @@ _INLINE = (
     (re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1"), r"\2"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!-])"), r"\1"),
 )
+_MARKED = re.compile(r"[\[<*_`\\]")
+"""Without one of these signs, no pattern above finds anything."""
+_GAP = re.compile(r"\n[ \t]*\n")
 
 
 def lead(body: str, limit: int = 160) -> str:
     """The beginning of a body's first paragraph as plain text, for an item without a summary."""
-    for block in re.split(r"\n[ \t]*\n", body[:8000]):
+    for block in _blocks(body[:8000]):
         if block.strip() and (not _NOT_PROSE.match(block) or block.lstrip().startswith("**")):
             text = block[:2000]
-            for pattern, plain in _INLINE:
-                text = pattern.sub(plain, text)
+            if _MARKED.search(text):
+                for pattern, plain in _INLINE:
+                    text = pattern.sub(plain, text)
             return thai.cut(html.unescape(" ".join(text.split())), limit)
     return ""
+
+
+def _blocks(text: str) -> Iterator[str]:
+    start = 0
+    for gap in _GAP.finditer(text):
+        yield text[start : gap.start()]
+        start = gap.end()
+    yield text[start:]

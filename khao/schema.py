@@ -6,6 +6,7 @@ is read on, so that one run shows everything.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Reading:
         self.path = path
         self.problems: list[Problem] = []
         self.text = text
+        self.sound = False  # whether all words are known to be in order
         self._lines: list[str] | None = None
 
     def place(self, node: Node | None = None) -> Place:
@@ -48,7 +50,7 @@ Reader = Callable[[Node, Reading, str], T | None]
 """(node, reading, name of the field) → the value, or None after noting a problem."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a table of them is looked up by what it is, not by what it holds
 class Field(Generic[T]):
     """One field: its name, how it is read, and what the reference for editors says of it."""
 
@@ -71,7 +73,7 @@ def mapping(
     if not isinstance(node, Mapping):
         reading.fail("not-a-mapping", node)
         return found
-    known = {each.name: each for each in fields}
+    known, required = _table(fields)
     meant: set[str] = set()
     for name, (key, value) in node.entries.items():
         if name in known:
@@ -81,14 +83,16 @@ def mapping(
                     found[name] = read
         elif not others(name, key, value):
             meant.add(unknown(name, key, known, reading))
-    for each in fields:
-        if (
-            each.required
-            and each.name not in meant
-            and (each.name not in node.entries or empty(node.entries[each.name][1]))
-        ):
+    for each in required:
+        if each.name not in meant and (each.name not in node.entries or empty(node.entries[each.name][1])):
             reading.fail("field-missing", node, field=each.name, example=f"{each.name}: {each.example}")
     return found
+
+
+@functools.lru_cache(maxsize=64)
+def _table(fields: Fields) -> tuple[dict[str, Field[Any]], Fields]:
+    """The fields by name, and those that are required."""
+    return {each.name: each for each in fields}, tuple(each for each in fields if each.required)
 
 
 def unknown(name: str, key: Scalar, known: Iterable[str], reading: Reading) -> str:
@@ -113,6 +117,7 @@ def empty(node: Node) -> bool:
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")  # a quoted "\\x00" is one, too
 _CURLY = re.compile(r"^[“”„‘’«](.*)$", re.DOTALL)
+_HASH = re.compile(r"\s+#[^\s#]")
 
 
 def text(node: Node, reading: Reading, name: str) -> str | None:
@@ -124,14 +129,14 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
         reading.fail("curly-quote", node, field=name)
         return None
     behind = reading.excerpt(node.line)[node.column - 1 + len(node.text) :] if node.plain else ""
-    if re.match(r"\s+#[^\s#]", behind):
+    if behind and _HASH.match(behind):
         # YAML takes the rest for a comment; `# a remark` is one, `#1` was meant to be read.
         reading.fail("yaml-hash", node, field=name, lost=behind.strip())
         return None
-    if wrong := _CONTROL.search(node.text):
+    if not node.text.isprintable() and (wrong := _CONTROL.search(node.text)):
         reading.fail("file-control", node, character=f"U+{ord(wrong[0]):04X}")
         return None
-    return thai.normalise(node.text).strip()
+    return (node.text if reading.sound else thai.normalise(node.text)).strip()
 
 
 def _curly(text: str) -> bool:

@@ -7,10 +7,11 @@ an equal answer, in any process.
 from __future__ import annotations
 
 import functools
+import heapq
 from array import array
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
@@ -67,7 +68,7 @@ class Site:
 
     def prepare(self) -> None:
         """Make the indexes that nearly every page needs, before workers are forked that would each make their own."""
-        _ = self.newest, self.index, self.places, self.tags, self._shared, self.sections
+        _ = self.newest, self.index, self.places, self.tags, self._things, self.sections
         _ = self.translations, self.by_permanent_id
 
     @functools.cached_property
@@ -190,26 +191,30 @@ class Site:
         at = self.places.get(id)
         if at is None:
             return ()
-        item = self.newest[at]
         scores: dict[int, int] = {}
-        for key in dict.fromkeys(_keys(item)):
-            if key[0] in _WEIGHTS:
-                near = bisect_left(self._shared[key], at)
-                for other in self._shared[key][max(0, near - _NEAR) : near + _NEAR + 1]:
-                    scores[other] = scores.get(other, 0) + _WEIGHTS[key[0]]
+        for weight, places in self._things[at]:
+            near = bisect_left(places, at)
+            for other in places[max(0, near - _NEAR) : near + _NEAR + 1]:
+                scores[other] = scores.get(other, 0) + weight
         scores.pop(at, None)
-        ranked = sorted((-score, abs(self.newest[other].date - item.date), other) for other, score in scores.items())
+        # Most share little: only what may be among the first is measured in time.
+        enough = min(heapq.nlargest(limit, scores.values()), default=0)
+        when = self.newest[at].date
+        ranked = sorted(
+            (-score, abs(self.newest[other].date - when), other) for other, score in scores.items() if score >= enough
+        )
         return tuple(self.newest[other] for _, _, other in ranked[:limit])
 
     @functools.cached_property
-    def _shared(self) -> Mapping[tuple[str, Scalar], array[int]]:
-        """The places in time of the items that share a thing."""
-        places = self.places
-        return {
-            key: array("I", [places[item.id] for item in items])
-            for key, items in self.index.items()
-            if key[0] in _WEIGHTS
-        }
+    def _things(self) -> Sequence[Sequence[tuple[int, array[int]]]]:
+        """For each of the newest items, (weight, places in time of the items that have it) of each thing it has."""
+        found: list[list[tuple[int, array[int]]]] = [[] for _ in self.newest]
+        for (name, _), items in self.index.items():
+            if weight := _WEIGHTS.get(name):
+                places = array("I", [self.places[item.id] for item in items])
+                for place in places:
+                    found[place].append((weight, places))
+        return found
 
     def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
         """The records of a collection that have these fields, in Thai dictionary order."""

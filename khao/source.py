@@ -16,6 +16,7 @@ from khao import limits
 from khao.errors import Place, Problem, problem
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code)))
 _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Whatever these make on a disk is no author's work.
 _IGNORED = re.compile(r"^(\..*|.*~|#.*#|Thumbs\.db|desktop\.ini|.*\.(tmp|swp|bak))$", re.IGNORECASE)
@@ -76,14 +77,14 @@ def read_bytes(root: Path, path: str, limit: int = limits.FILE_BYTES) -> bytes |
     """The bytes of a regular file, or why there are none."""
     try:
         # O_NONBLOCK: a pipe that took the file's place since the walk must not hold the build.
-        handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb") as stream:
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with open(handle, "rb", buffering=0) as stream:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 return problem("not-a-file", Place(path))
             if found.st_size > limit:
                 return problem("file-too-large", Place(path), size=_mega(found.st_size), limit=_mega(limit))
-            return stream.read(limit + 1)
+            return stream.read(found.st_size + 1)
     except OSError as error:
         return problem("file-unreadable", Place(path), reason=error.strerror or str(error))
 
@@ -106,7 +107,8 @@ def text_of(data: bytes, path: str) -> str | Problem:
         return problem("file-not-utf8", Place(path, line, column), byte=f"0x{data[error.start]:02X}")
     if "\r" in text:
         return problem("file-crlf", Place(path, text.count("\n", 0, text.index("\r")) + 1))
-    if wrong := _CONTROL.search(text):
+    # Deleting them takes a third of the time that a search takes.
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data) and (wrong := _CONTROL.search(text)):
         line, column = position(text, wrong.start())
         return problem("file-control", Place(path, line, column), character=f"U+{ord(wrong[0]):04X}")
     return text

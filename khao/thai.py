@@ -5,6 +5,7 @@ The invariant: no function here leaves a vowel or mark apart from the consonant 
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Callable
@@ -79,8 +80,33 @@ def _mend(match: re.Match[str]) -> str:
     return _REMEDY[match.lastgroup or ""](match[0])
 
 
+# Nearly every Thai text fits in Windows-874, a byte a letter, and bytes can be looked at all at once: one table turns
+# each into the bit of its kind, another into the bits of the kinds that _PAIR suspects before it. Of the rare ones
+# there are but two, and whatever NFC would change is such a pair.
+_BYTES: Final = bytes(range(256)).decode("cp874", errors="replace")
+_KINDS: Final = {
+    "\u0e31": f"[{_VOWELS}]",
+    "\u0e48": f"[{_LATE}]",
+    "\u0e4d": "[\u0e4d\u0e4e]",
+    _SARA_AM: _SARA_AM,
+    _SARA_E: _SARA_E,
+}
+_KIND: Final = bytes(sum(1 << n for n, kind in enumerate(_KINDS.values()) if re.match(kind, it)) for it in _BYTES)
+_BARRED: Final = bytes(sum(1 << n for n, before in enumerate(_KINDS) if _PAIR.match(before + it)) for it in _BYTES)
+_RARE_BYTES: Final = (_NIKHAHIT.encode("cp874"), _NO_BREAK.encode("cp874"))
+
+
 def _sound(text: str) -> bool:
-    return not (_RARE.search(text) or _PAIR.search(text)) and unicodedata.is_normalized("NFC", text)
+    if text.isascii():
+        return True
+    try:
+        data = text.encode("cp874")
+    except UnicodeEncodeError:
+        return not (_RARE.search(text) or _PAIR.search(text)) and unicodedata.is_normalized("NFC", text)
+    if _RARE_BYTES[0] in data or _RARE_BYTES[1] in data:
+        return False
+    # Shifted by a letter, each lies over the one behind it.
+    return not int.from_bytes(data.translate(_KIND), "big") >> 8 & int.from_bytes(data.translate(_BARRED), "big")
 
 
 def normalise(text: str) -> str:
@@ -230,6 +256,7 @@ def _join(match: re.Match[str]) -> str:
     return run[:kept] + "-" * (kept < len(run))
 
 
+@functools.lru_cache(maxsize=4096)
 def slugify(text: str, *, lower: bool = True) -> str:
     """Letters, digits and marks of any script, all else as single hyphens; "" when nothing is left."""
     plain = normalise(_SELECTORS.sub("", text.lower() if lower else text))

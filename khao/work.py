@@ -8,6 +8,7 @@ from __future__ import annotations
 import functools
 import itertools
 import multiprocessing
+import os
 import pickle
 import signal
 import threading
@@ -21,6 +22,8 @@ R = TypeVar("R")
 
 BATCH = 100
 """Things a worker is handed at once: 0.1 s of work, so that handing over costs nothing."""
+LONG = 2000
+"""Things that a worker is handed at once when neighbours have much in common."""
 _AHEAD = 2
 """Batches that a worker has before it, so that it never waits for the next."""
 
@@ -148,6 +151,11 @@ class Parcel(Generic[T]):
 @functools.lru_cache(maxsize=1)
 def _unpacked(packed: bytes) -> Any:
     return pickle.loads(packed)  # noqa: S301 — made by the parent process a moment ago
+
+
+def stretch(total: int) -> int:
+    """How many of so many things to hand over at once, so that neighbours stay together and nobody waits long."""
+    return min(LONG, max(BATCH, total // (4 * (os.cpu_count() or 1))))
 
 
 def executor(jobs: int) -> Executor:

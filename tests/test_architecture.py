@@ -19,7 +19,7 @@ errors limits words thai quickmark config
 dates messages rows
 results lock profile
 model nodes prose seal
-schema source family objects plainmark bytecode engine
+schema source family objects plainmark plainyaml bytecode engine
 photos
 settings files
 data head
@@ -48,6 +48,7 @@ LONGER = {
     "asked": "a table of every question's words",
     "model": "the nouns of the site in one place",
     "lens": "every question that a layout may ask",
+    "thai": "everything about Thai text in one place",
     "site": "the indexes and the answers that they give",
     "write": "one journal, from staging to recovery",
 }

@@ -25,7 +25,7 @@ MAKERS = {"problem": 0, "fail": 0, "refuse": 0, "Unusable": 0, "Unconvertible": 
 """What makes a problem, and which of its arguments is the rule."""
 DYNAMIC: dict[str, set[str]] = {
     "check.broken": {"link-broken", "link-broken-near", "anchor-broken"},
-    "render._unresolved": {"link-broken", "link-broken-near", "link-leads-outside", "photo-elsewhere"},
+    "fault.unresolved": {"link-broken", "link-broken-near", "link-leads-outside", "photo-elsewhere"},
     "frontmatter._wants": {"file-missing", "item-missing"},
     # These pass on a rule, with its facts, that an exception or a function brings.
     "develop.make": set(),
