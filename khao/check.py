@@ -77,7 +77,7 @@ def _verdict(link: str, urls: Mapping[str, str], web: Web) -> str:
     if not fragment:
         return ""
     kept = web.kept.get(urls[file])
-    return "" if kept and unquote(fragment) in kept.anchors else "anchor-broken"
+    return "" if kept and unquote(fragment) in kept.anchors.split("\n") else "anchor-broken"
 
 
 def _name(link: str) -> str:

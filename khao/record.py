@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 from khao.ledger import Told
 from khao.lens import LastBuild
 from khao.model import Written, file_of
-from khao.rows import Damaged, Key, Rows
+from khao.rows import Damaged, Key, Rows, Table
 
 V = TypeVar("V")
 _LENGTHS = struct.Struct("<II")
@@ -31,7 +31,8 @@ class KeptPage(NamedTuple):
     """The numbers of its questions."""
     links: bytes
     """The numbers of the URLs that it links to."""
-    anchors: tuple[str, ...]
+    anchors: str
+    """The ids that may be linked to, a line each."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +86,17 @@ class Record:
 
     def write(self, memory: Memory, last: Memory) -> None:
         """Put this memory in the place of the last one, which is what the file holds, or empty."""
-        tables: dict[str, Mapping[Any, Any]] = {name: getattr(memory, name) for name in _CODECS}
+        now, before = ({name: getattr(each, name) for name in _CODECS} for each in (memory, last))
+        lengths = {name: len(table) for name, table in now.items()}
         # A cache that can't be written makes the next build slower; the site is published all the same.
         with contextlib.suppress(OSError, sqlite3.Error):
             if last.pages:
-                before = {name: getattr(last, name) for name in _CODECS}
+                news = {name: _packed(name, _news(now[name], before[name])) for name in _CODECS}
+                gone = {name: before[name].keys() - now[name].keys() for name in _CODECS}
                 with contextlib.suppress(Damaged):
-                    self.rows.change(
-                        {name: _packed(name, _news(tables[name], before[name])) for name in _CODECS},
-                        {name: before[name].keys() - tables[name].keys() for name in _CODECS},
-                        {name: len(tables[name]) for name in _CODECS},
-                    )
+                    self.rows.change(news, gone, lengths)
                     return
-            self.rows.begin({name: _packed(name, tables[name]) for name in _CODECS})
+            self.rows.begin({name: _packed(name, now[name]) for name in _CODECS}, lengths)
 
 
 def _news(now: Mapping[Any, V], last: Mapping[Any, V]) -> dict[Any, V]:
@@ -107,7 +106,7 @@ def _news(now: Mapping[Any, V], last: Mapping[Any, V]) -> dict[Any, V]:
 
 def packed_page(kept: KeptPage) -> bytes:
     """A page as a row."""
-    words = "\n".join([kept.key, _line(kept.written), *kept.anchors]).encode()
+    words = "\n".join([kept.key, _line(kept.written), kept.anchors]).encode()
     return _LENGTHS.pack(len(kept.asked), len(kept.links)) + kept.asked + kept.links + words
 
 
@@ -115,8 +114,8 @@ def page(data: bytes) -> KeptPage:
     """The page that `packed_page` made this of."""
     asked, links = _LENGTHS.unpack_from(data)
     middle, end = _LENGTHS.size + asked, _LENGTHS.size + asked + links
-    key, line, *anchors = data[end:].decode().split("\n")
-    return KeptPage(key, _written(line), data[_LENGTHS.size : middle], data[middle:end], tuple(anchors))
+    key, line, anchors = data[end:].decode().split("\n", 2)
+    return KeptPage(key, _written(line), data[_LENGTHS.size : middle], data[middle:end], anchors)
 
 
 def _line(written: Written) -> str:
@@ -149,9 +148,9 @@ _CODECS: Mapping[str, tuple[Callable[[Any], bytes], Callable[[Key, bytes], Any]]
 """How the values of each table become bytes, and bytes become values again."""
 
 
-def _packed(table: str, values: Mapping[Any, Any]) -> dict[Key, bytes]:
+def _packed(table: str, values: Mapping[Any, Any]) -> Table:
     pack = _CODECS[table][0]
-    return {key: pack(value) for key, value in values.items()}
+    return ((key, pack(value)) for key, value in values.items())
 
 
 def _unpacked(table: str, rows: Mapping[Key, bytes]) -> dict[Any, Any]:

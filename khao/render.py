@@ -154,7 +154,7 @@ class Renderer:
         if lens.shows:
             self.answers.show(lens.asked)
         asked, links = packed(lens.asked), packed([self.targets[each] for each in targets])
-        return Rendered(written, asked, links, tuple(ids), problems, time.perf_counter() - started)
+        return Rendered(written, asked, links, "\n".join(ids), problems, time.perf_counter() - started)
 
     def _text(self, page: Page, lens: Lens) -> str:
         lens.ask("template", name=page.layout)

@@ -74,7 +74,7 @@ def replay(config: Config, project: Project, broken: Seal) -> Report | None:
         edits = [_edit(path, config, broken, store) for path in broken.edited]
         changed = [each for each in edits if each.changed]
         written = _rendered(changed, config, project, broken, store) if changed else []
-        store.head_rows.replace("heads", {each.item.path: heads.row(each.head) for each in edits})
+        store.head_rows.replace("heads", [(each.item.path, heads.row(each.head)) for each in edits])
     except (_Unsure, Damaged, BuildError, OSError, ValueError, struct.error):
         return None
     seal.renew(config, broken, written)
@@ -184,20 +184,20 @@ def _rendered(edits: Sequence[Edit], config: Config, project: Project, broken: S
 
 def _sound(edit: Edit, new: Rendered) -> KeptPage:
     """The page as it is to be remembered, if nothing is wrong with it and all that others may link to is there."""
-    if new.problems or new.written is None or not {*edit.kept.anchors} <= {*new.anchors}:
+    if new.problems or new.written is None or not {*edit.kept.anchors.split("\n")} <= {*new.anchors.split("\n")}:
         raise _Unsure
     return KeptPage(edit.page.key, new.written, new.asked, new.links, new.anchors)
 
 
 def _remember(made: Iterable[tuple[Edit, KeptPage]], store: Store) -> None:
     rows = store.record.rows
-    pages: dict[Key, bytes] = {}
-    told: dict[Key, bytes] = {}
+    pages: list[tuple[Key, bytes]] = []
+    told: list[tuple[Key, bytes]] = []
     for each, new in made:
         body, before = each.item.body, each.asked[each.document]
-        pages[each.page.url] = record.packed_page(new)
-        told[each.document] = record.packed_told(before._replace(digest=body, value=values.packed(body)))
-    rows.replace("parts", {"bodies": b""})  # The next whole build compares all of them.
+        pages.append((each.page.url, record.packed_page(new)))
+        told.append((each.document, record.packed_told(before._replace(digest=body, value=values.packed(body)))))
+    rows.replace("parts", [("bodies", b"")])  # The next whole build compares all of them.
     rows.replace("pages", pages)
     rows.replace("told", told)
 

@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
 Key = str | int
-Table = Mapping[Key, bytes]
+Table = Iterable[tuple[Key, bytes]]
+"""Rows by key, one after the other: all at once they would take as much room as a site."""
 _ABOUT = "about"
 """The table of what is known of the others."""
 
@@ -74,7 +75,7 @@ class Rows:
                 _put(connection, table, changed[table])
             self._about(connection, lengths)
 
-    def begin(self, tables: Mapping[str, Table]) -> None:
+    def begin(self, tables: Mapping[str, Table], lengths: Mapping[str, int]) -> None:
         """Put a new file with these rows in the place of what is there. Raises OSError or sqlite3.Error."""
         aside = self.path.with_suffix(".tmp")
         aside.unlink(missing_ok=True)
@@ -86,8 +87,8 @@ class Rows:
                 for table in (*self.tables, _ABOUT):
                     kind = "INTEGER" if table in self.numbered else "TEXT"
                     connection.execute(f"CREATE TABLE {table} (key {kind} PRIMARY KEY, data BLOB, mark INTEGER)")
-                    _put(connection, table, tables.get(table, {}))
-                self._about(connection, {table: len(tables[table]) for table in self.tables})
+                    _put(connection, table, tables.get(table, ()))
+                self._about(connection, lengths)
         os.replace(aside, self.path)
 
     @contextlib.contextmanager
@@ -109,7 +110,7 @@ class Rows:
         return lengths
 
     def _about(self, connection: sqlite3.Connection, lengths: Mapping[str, int]) -> None:
-        _put(connection, _ABOUT, {"salt": self.salt.encode(), "lengths": json.dumps(lengths).encode()})
+        _put(connection, _ABOUT, [("salt", self.salt.encode()), ("lengths", json.dumps(lengths).encode())])
 
 
 @contextlib.contextmanager
@@ -131,7 +132,7 @@ def _select(
 
 
 def _put(connection: sqlite3.Connection, table: str, rows: Table) -> None:
-    marked = ((key, data, _mark(key, data)) for key, data in rows.items())
+    marked = ((key, data, _mark(key, data)) for key, data in rows)
     connection.executemany(f"INSERT OR REPLACE INTO {table} VALUES (?, ?, ?)", marked)  # noqa: S608 — one of ours
 
 

@@ -19,7 +19,7 @@ from khao.heads import Heads, Kept, kept, row
 from khao.model import digest
 from khao.objects import Objects
 from khao.record import Memory, Record
-from khao.rows import Damaged, Key, Rows, Table
+from khao.rows import Damaged, Rows, Table
 
 if TYPE_CHECKING:
     from khao.bytecode import Bytecode
@@ -65,7 +65,8 @@ class Store:
 
     def keep_heads(self, heads: Heads, last: Heads) -> None:
         """Put these in the place of the last ones."""
-        known: Table = {"known": heads.known.encode(), "since": str(heads.since).encode()}
+        known = [("known", heads.known.encode()), ("since", str(heads.since).encode())]
+        lengths = {"heads": len(heads.kept), "known": len(known)}
         with contextlib.suppress(OSError, sqlite3.Error):
             if last.kept:
                 news = {path: each for path, each in heads.kept.items() if last.kept.get(path) != each}
@@ -73,10 +74,10 @@ class Store:
                     self.head_rows.change(
                         {"heads": _rows(news), "known": known},
                         {"heads": last.kept.keys() - heads.kept.keys(), "known": ()},
-                        {"heads": len(heads.kept), "known": len(known)},
+                        lengths,
                     )
                     return
-            self.head_rows.begin({"heads": _rows(heads.kept), "known": known})
+            self.head_rows.begin({"heads": _rows(heads.kept), "known": known}, lengths)
 
     @cached_property
     def head_rows(self) -> Rows:
@@ -97,5 +98,5 @@ class Store:
         return Bytecode(self.folder / "layouts.code", self.salt)
 
 
-def _rows(heads: Mapping[str, Kept]) -> dict[Key, bytes]:
-    return {path: row(each) for path, each in heads.items()}
+def _rows(heads: Mapping[str, Kept]) -> Table:
+    return ((path, row(each)) for path, each in heads.items())
