@@ -97,11 +97,11 @@ def _dealt(lines: Sequence[connection.Connection], total: int) -> Iterator[Any]:
             for line in [line for line in lines if line in ready]:
                 try:
                     number, good, value = line.recv()
-                except EOFError:
+                    for following in itertools.islice(numbers, 1):
+                        line.send(following)
+                except (EOFError, OSError):
                     raise BrokenExecutor("a worker died") from None
                 found[number] = (good, value)
-                for following in itertools.islice(numbers, 1):
-                    line.send(following)
         good, value = found.pop(wanted)
         if not good:
             raise value

@@ -260,14 +260,14 @@ def _put(path: str, data: bytes) -> os.stat_result:
 
 
 def _make(folder: str, known: set[str]) -> None:
-    """The folder, with those above it; `known` are there already."""
+    """The folder, with those above it; `known` are there already. Other workers may be making the same."""
     try:
         os.mkdir(folder)
     except FileExistsError:
         pass
     except FileNotFoundError:
         _make(folder.rpartition("/")[0], known)
-        os.mkdir(folder)
+        _make(folder, known)
     known.add(folder)
 
 
