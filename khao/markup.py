@@ -10,15 +10,14 @@ import functools
 import html
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import markdown
-import nh3
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.toc import TocExtension
-
-from khao import limits, plainmark, quickmark, thai
+from khao import limits, plainmark, thai
 from khao.model import Document, Heading
+
+if TYPE_CHECKING:
+    import markdown
+    import nh3
 
 WEB = frozenset({"http", "https", "mailto", "tel"})
 _EXTENSIONS = ("tables", "fenced_code", "sane_lists", "def_list")
@@ -113,6 +112,13 @@ def _anchor(text: str, separator: str) -> str:
 
 @functools.lru_cache(maxsize=4)
 def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
+    # Nearly every edit is of a plain body, which needs neither the library nor the sanitiser.
+    import markdown
+    from markdown.extensions.footnotes import FootnoteExtension
+    from markdown.extensions.toc import TocExtension
+
+    from khao import quickmark
+
     # What a project's own extensions would find is not known, so they get the library as it is.
     quick = quickmark.KNOWN and not extensions
     converter, toc = (quickmark.Markdown, quickmark.Toc) if quick else (markdown.Markdown, TocExtension)
@@ -149,6 +155,8 @@ def _sanitise(raw: str, schemes: frozenset[str]) -> str:
 
 @functools.lru_cache(maxsize=4)
 def _cleaner(schemes: frozenset[str]) -> nh3.Cleaner:
+    import nh3
+
     return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
