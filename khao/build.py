@@ -59,18 +59,19 @@ def build(
     pool: Executor,
     project: Project | None = None,
     *,
+    read: seal.Stamp | None = None,
     progress: Watch | None = None,
     profile: Profile | None = None,
     dry: bool = False,
 ) -> Report:
     """Make the output folder equal the sources; `dry` does all but touch it. Nobody else may build meanwhile.
 
+    `read` tells what the sources looked like before; with it the finished build is sealed.
     Raises BuildError with every problem of the run.
     """
     started = time.perf_counter()
     project = project or Project()
     profile = profile or Profile()
-    read = seal.stamp(config, project.salt())
     store = Store(config.cache, config.way, salt(project.salt()))
     last = Memory() if config.clean else store.recall()
     output = Output.open(config.output, config.root, last.written, dry=dry)
@@ -113,7 +114,8 @@ def build(
         store.objects.keep(loaded.site.sources)
         store.keep_heads(loaded.heads, heads)
         store.remember(_memory(made, sources, loaded.site, written), last)
-        seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
+        if read:
+            seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
         profile.lap("remember")
     return report
 
@@ -167,7 +169,7 @@ def _used(numbered: Mapping[int, T], named: Iterable[bytes]) -> dict[int, T]:
 
 def _examined(site: Site, last: Memory, project: Project, store: Store) -> list[Problem]:
     """What is wrong with layouts on their face; layouts that were sound last time are not read again."""
-    if site.parts["layouts"] == last.questions.parts.get("layouts"):
+    if site.parts["layouts"] == last.parts.get("layouts"):
         return []
     from khao import templates
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 def make(config: Config, project: Project, *, progress: Watch | None = None, profile: Profile | None = None) -> Report:
     """Make the output folder equal the sources. Raises BuildError with every problem of the run."""
     profile = profile or Profile()
-    last = seal.inspect(config, project.salt())
+    read = seal.stamp(config, project.salt())
+    last = None if config.clean else seal.inspect(config, read)
     profile.lap("inspect")
     if last and not last.edited:
         return last.report
@@ -39,4 +40,4 @@ def make(config: Config, project: Project, *, progress: Watch | None = None, pro
         from khao.build import build
 
         with work.executor(config.jobs) as pool:
-            return build(config, pool, project, progress=progress, profile=profile)
+            return build(config, pool, project, read=read, progress=progress, profile=profile)

@@ -72,16 +72,14 @@ def stamp(config: Config, additions: str) -> Stamp:
     return Stamp(f"{sys.version} {config.drafts} {config.future} {additions}", looks, at)
 
 
-def inspect(config: Config, additions: str) -> Seal | None:
+def inspect(config: Config, now: Stamp) -> Seal | None:
     """The seal of the last build; None when it tells too little: files came or went, or the output is not whole."""
-    started = time.perf_counter()
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
         check, _, text = _file(config).read_text(encoding="utf-8").partition("\n")
-        if config.clean or check != _digest(text):
+        if check != _digest(text):
             return None
         kept = json.loads(text)
         since, until = (kept[name] and datetime.fromisoformat(kept[name]) for name in ("since", "until"))
-        now = stamp(config, additions)
         if config.now < since or (until and config.now >= until) or now.flags != kept["flags"]:
             return None
         if now.looks.keys() != kept["inputs"].keys() or any(
@@ -91,16 +89,10 @@ def inspect(config: Config, additions: str) -> Seal | None:
         edited = tuple(path for path, look in now.looks.items() if kept["inputs"][path] != look)
         notes = tuple(unpacked(row) for row in kept["notes"])
         due = kept["next"] and (datetime.fromisoformat(kept["next"][0]), kept["next"][1])
-        seconds = time.perf_counter() - started
+        seconds = (time.time_ns() - now.at) / 1e9
         report = Report(kept["pages"], (), Changes(kept=kept["files"]), notes, due, seconds)
         return Seal(report, edited, now, kept["salt"], kept)
     return None
-
-
-def unbroken(config: Config, additions: str) -> Report | None:
-    """The report of a build that would find nothing to do; None when that can't be told from outside."""
-    found = inspect(config, additions)
-    return found.report if found and not found.edited else None
 
 
 @dataclass(frozen=True)
@@ -151,12 +143,6 @@ def _keep(config: Config, kept: Mapping[str, Any]) -> None:
     with contextlib.suppress(OSError, UnicodeError):
         aside.write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
         os.replace(aside, _file(config))
-
-
-def lift(config: Config) -> None:
-    """Make the next build look for itself."""
-    with contextlib.suppress(OSError):
-        _file(config).unlink(missing_ok=True)
 
 
 def _file(config: Config) -> Path:
