@@ -7,6 +7,8 @@ VENV := .venv/bin/python
 PIP := $(VENV) -m pip install -qq --no-input --require-hashes
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Compiling Khao takes longer than an edit does: it is kept even where the environment says not to.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: all build serve test lint check bench lock clean help
 .NOTPARALLEL:
