@@ -86,7 +86,8 @@ class Batch:
     def __call__(self, pages: Sequence[Page]) -> list[Done]:
         """Each page as made."""
         renderer = _renderer(self.job.value)
-        made = tuple([renderer.render(page) for page in pages])
+        with limits.watched():
+            made = tuple([renderer.render(page) for page in pages])
         return [Done(made, renderer.answers.told(), renderer.targets.news(), renderer.documents())]
 
 

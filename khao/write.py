@@ -50,6 +50,11 @@ class Output:
         """The folder of what is not ready yet."""
         return self.own / "stage"
 
+    @functools.cached_property
+    def _stage(self) -> str:
+        """The same as text: each of tens of thousands of files is put there."""
+        return str(self.stage)
+
     @classmethod
     def open(cls, folder: Path, root: Path, last: Mapping[str, Written], *, dry: bool = False) -> Output:
         """The folder, refused when it isn't Khao's to write; a killed run in it is finished or undone.
@@ -140,7 +145,7 @@ class Output:
             return Written(mark, made_from, there.size, there.modified)
         if self.dry:
             return Written(mark, made_from)
-        aside = f"{self.stage}/{path}"
+        aside = f"{self._stage}/{path}"
         parent = aside.rpartition("/")[0]
         try:
             if parent not in self._folders:
