@@ -27,24 +27,25 @@ def main() -> None:
             found = found.continued({**results.here(), **peers.versions(work, names)})
         except ValueError as refusal:
             parser.error(str(refusal))
-        for size in sorted(sizes):
-            makers = [*(peers.PEERS[name] for name in names), *peers.KHAO] if size == options.items else [peers.khao]
-            _measure(found, makers, size, options.runs, work, file)
+        compared = [*(peers.PEERS[name] for name in names), *peers.KHAO]
+        with tempfile.TemporaryDirectory(dir=work) as folder:
+            for size in sorted(sizes):
+                makers = compared if size == options.items else [peers.khao]
+                _measure(found, makers, size, options.runs, work, Path(folder) / str(size), file)
     report.write(found, options.write)
 
 
 def _measure(
-    found: results.Results, makers: Sequence[peers.Maker], size: int, runs: int, work: Path, file: Path
+    found: results.Results, makers: Sequence[peers.Maker], size: int, runs: int, work: Path, folder: Path, file: Path
 ) -> None:
-    with tempfile.TemporaryDirectory(dir=work) as folder:
-        steps = [step for make in makers for step in make(work, Path(folder), size)]
-        for run in range(1, runs + 1):
-            for step in steps:
-                step.ready(run)
-                sample = step.take(run)
-                found.add(size, step.row, sample)
-                print(f"{size} items, run {run} of {runs}: {step.row} {sample['wall']:.2f} s", flush=True)
-            found.save(file)
+    steps = [step for make in makers for step in make(work, folder, size)]
+    for run in range(1, runs + 1):
+        for step in steps:
+            step.ready(run)
+            sample = step.take(run)
+            found.add(size, step.row, sample)
+            print(f"{size} items, run {run} of {runs}: {step.row} {sample['wall']:.2f} s", flush=True)
+        found.save(file)
 
 
 def _parser() -> argparse.ArgumentParser:

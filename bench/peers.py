@@ -53,7 +53,7 @@ def hugo(work: Path, folder: Path, count: int) -> Iterator[Step]:
     site = folder / "hugo"
     shutil.copytree(ROOT / "bench/hugo", site)
     corpus.write(site, count)
-    clean = _remove(site, "public", "resources", ".hugo_build.lock")
+    clean = _put_aside(site, "public", "resources", ".hugo_build.lock")
     yield Step("hugo", clean, _command(site, _hugo(work), "--quiet"))
 
 
@@ -75,7 +75,7 @@ def pelican(work: Path, folder: Path, count: int) -> Iterator[Step]:
         text = "\n".join([*(f"{name}: {value}" for name, value in head.items()), "", each.body, ""])
         (site / f"content/{each.slug}.md").write_text(text, encoding="utf-8")
     command = _command(site, _pelican(work), "content", "-o", "output", "-s", "pelicanconf.py", "-q")
-    yield Step("pelican", _remove(site, "output", "__pycache__"), command)
+    yield Step("pelican", _put_aside(site, "output", "__pycache__"), command)
 
 
 def khao(_work: Path, folder: Path, count: int) -> Iterator[Step]:
@@ -99,7 +99,8 @@ def khao_elsewhere(_work: Path, folder: Path, count: int) -> Iterator[Step]:
     def fresh(*kept: str) -> Callable[[int], None]:
         def copy(_run: int) -> None:
             # As git makes a clone and CI restores a cache: the same bytes, in new files of another time.
-            shutil.rmtree(clone, ignore_errors=True)
+            if clone.exists():
+                clone.rename(folder / f"clone-{time.time_ns()}")
             for name in ("content", "data", "layouts", *kept):
                 shutil.copytree(site / name, clone / name, copy_function=shutil.copyfile)
 
@@ -167,23 +168,29 @@ def _nothing(_run: int) -> None:
 
 
 def _clean(site: Path) -> Callable[[int], None]:
-    remove = _remove(site, ".khao", "public")
+    put_aside = _put_aside(site, ".khao", "public")
 
     def clean(run: int) -> None:
-        remove(run)
+        put_aside(run)
         time.sleep(COARSE_TICK / 1e9)  # Khao trusts no file that is as new as the build: let the last edit grow old.
 
     return clean
 
 
-def _remove(folder: Path, *names: str) -> Callable[[int], None]:
-    """What removes these from the folder."""
+def _put_aside(folder: Path, *names: str) -> Callable[[int], None]:
+    """What takes these out of the folder, to be deleted when all is measured.
 
-    def remove(_run: int) -> None:
+    For a minute after so many files are deleted, ext4 makes new ones several times as slowly, whoever makes them.
+    """
+
+    def put_aside(run: int) -> None:
+        aside = folder.with_name(f"{folder.name}-before-{run}")
+        aside.mkdir()
         for path in (folder / name for name in names):
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            if path.exists():
+                path.rename(aside / path.name)
 
-    return remove
+    return put_aside
 
 
 @cache
