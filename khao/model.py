@@ -34,7 +34,7 @@ def fingerprint(value: object) -> str:
     known = getattr(value, "digest", None)
     if isinstance(known, str):
         return known
-    if isinstance(value, tuple) and value and all(each is None or type(each) is Item for each in value):
+    if isinstance(value, tuple) and all(each is None or type(each) is Item for each in value):
         return digest(" ".join([each.digest if each else "" for each in value]))
     return digest(json.dumps(value, default=_plain, ensure_ascii=False, sort_keys=True))
 
