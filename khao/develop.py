@@ -17,6 +17,9 @@ from khao.objects import Objects
 from khao.store import Store
 from khao.write import Output
 
+FEW = 4
+"""Photos that a worker is handed at once: half a second of work."""
+
 
 @dataclass(frozen=True)
 class Developer:
@@ -63,7 +66,8 @@ def develop(sources: Sequence[File], root: Path, output: Output, store: Store, p
             output.keep(path, made_from)
         else:
             todo.append(each)
-    for each, data in zip(todo, work.fan_out(Developer(root, store.objects), todo, pool, size=4), strict=True):
+    made = work.fan_out(Developer(root, store.objects), todo, pool, size=lambda _left: FEW)
+    for each, data in zip(todo, made, strict=True):
         if isinstance(data, Problem):
             problems.append(data)
             continue

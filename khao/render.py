@@ -56,9 +56,7 @@ def render(pages: Sequence[Page], job: Job, pool: Executor) -> Batches:
     job.site.prepare()
     ordered = sorted(pages, key=functools.partial(_when, job.site))
     following = iter(ordered)
-    with contextlib.closing(
-        work.fan_out(Batch(work.Parcel(job)), ordered, pool, size=work.stretch(len(ordered)))
-    ) as made:
+    with contextlib.closing(work.fan_out(Batch(work.Parcel(job)), ordered, pool, size=work.stretch)) as made:
         try:
             for done in made:
                 yield [*itertools.islice(following, len(done.pages))], done

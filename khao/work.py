@@ -5,6 +5,7 @@ The one invariant: results come in the order of the work, whoever does it, so th
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import itertools
 import multiprocessing
@@ -23,7 +24,7 @@ R = TypeVar("R")
 BATCH = 100
 """Things a worker is handed at once: 0.1 s of work, so that handing over costs nothing."""
 LONG = 2000
-"""Things that a worker is handed at once when neighbours have much in common."""
+"""Things that a worker is handed at once, at the most, when neighbours have much in common."""
 _AHEAD = 2
 """Batches that a worker has before it, so that it never waits for the next."""
 
@@ -88,24 +89,32 @@ class Forks(Inline):
 def _dealt(lines: Sequence[connection.Connection], total: int) -> Iterator[Any]:
     """The results of the calls 0 … total - 1, in order, each done by whoever comes first."""
     numbers = iter(range(total))
-    for line, number in zip([*lines] * _AHEAD, numbers):  # noqa: B905 — whichever ends first
-        line.send(number)
+    with _alive():
+        for line, number in zip([*lines] * _AHEAD, numbers):  # noqa: B905 — whichever ends first
+            line.send(number)
     found: dict[int, tuple[bool, Any]] = {}
     for wanted in range(total):
         while wanted not in found:
-            ready = connection.wait(lines)
-            for line in [line for line in lines if line in ready]:
-                try:
+            with _alive():
+                ready = connection.wait(lines)
+                for line in [line for line in lines if line in ready]:
                     number, good, value = line.recv()
                     for following in itertools.islice(numbers, 1):
                         line.send(following)
-                except (EOFError, OSError):
-                    raise BrokenExecutor("a worker died") from None
-                found[number] = (good, value)
+                    found[number] = (good, value)
         good, value = found.pop(wanted)
         if not good:
             raise value
         yield value
+
+
+@contextlib.contextmanager
+def _alive() -> Iterator[None]:
+    """Whoever talks to a worker that has gone is told so."""
+    try:
+        yield
+    except (EOFError, OSError):
+        raise BrokenExecutor("a worker died") from None
 
 
 def _serve(
@@ -153,9 +162,12 @@ def _unpacked(packed: bytes) -> Any:
     return pickle.loads(packed)  # noqa: S301 — made by the parent process a moment ago
 
 
-def stretch(total: int) -> int:
-    """How many of so many things to hand over at once, so that neighbours stay together and nobody waits long."""
-    return min(LONG, max(BATCH, total // (4 * (os.cpu_count() or 1))))
+def stretch(left: int) -> int:
+    """How many of so many that are left to hand over at once, so that neighbours stay together and nobody waits long.
+
+    The last ones are short: all workers end at about the same time.
+    """
+    return min(LONG, max(BATCH, left // (2 * (os.cpu_count() or 1))))
 
 
 def executor(jobs: int) -> Executor:
@@ -179,10 +191,22 @@ def _take_seat(taken: Any, jobs: int) -> None:
 
 
 def fan_out(
-    work: Callable[[Sequence[T]], list[R]], things: Sequence[T], pool: Executor, *, size: int = BATCH
+    work: Callable[[Sequence[T]], list[R]],
+    things: Sequence[T],
+    pool: Executor,
+    *,
+    size: Callable[[int], int] = lambda _left: BATCH,
 ) -> Generator[R, None, None]:
-    """The results of `work` on the things, in their order; a single batch is done here, which costs no start-up."""
-    batches = [things[start : start + size] for start in range(0, len(things), size)]
+    """The results of `work` on the things, in their order; a single batch is done here, which costs no start-up.
+
+    `size` tells how many of so many that are left make a batch.
+    """
+    batches = []
+    start = 0
+    while start < len(things):
+        end = start + size(len(things) - start)
+        batches.append(things[start:end])
+        start = end
     results: Iterable[list[R]] = map(work, batches) if len(batches) < 2 else pool.map(work, batches)  # noqa: PLR2004
     for batch in results:
         yield from batch

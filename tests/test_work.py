@@ -42,6 +42,14 @@ def test_results_come_in_the_order_of_the_work(jobs):
         assert [*work.fan_out(squares, range(7), pool)] == squares(range(7))
 
 
+def test_batches_get_shorter_so_that_all_workers_end_together():
+    sizes = [*work.fan_out(lambda batch: [len(batch)], range(50_000), work.Inline(), size=work.stretch)]
+    assert sum(sizes) == 50_000
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[0] == work.LONG
+    assert sizes[-1] <= work.BATCH
+
+
 def test_what_a_worker_raises_is_raised():
     with pytest.raises(ValueError, match="150"):
         [*work.fan_out(refuses, range(400), work.Forks(2))]
@@ -53,7 +61,7 @@ def test_a_worker_that_dies_ends_the_work():
 
 
 def test_each_worker_has_a_seat_and_numbers_of_its_own(monkeypatch):
-    found = {*work.fan_out(seats, range(2000), work.Forks(3), size=10)}
+    found = {*work.fan_out(seats, range(2000), work.Forks(3), size=lambda _left: 10)}
     assert found <= {work.Seat(number, 3) for number in range(3)}
     given = []
     for seat in (work.Seat(0, 2), work.Seat(1, 2)):
