@@ -94,7 +94,7 @@ def build(
         profile.lap("render")
         sources = _files(made, answers)
         problems += check.files(pages, sources)
-        problems += develop(sources, config.root, output, store, pool)
+        problems += develop(sources, loaded.site, config.root, output, store, pool)
         profile.lap("develop")
         web = check.Web(pages, made.targets, made.pages, {file_of(each.url) for each in sources})
         problems += check.links(web, loaded.site, config.root)

@@ -1,6 +1,7 @@
 """Photos, attachments and assets → what is published of them.
 
-The one invariant: a photo is made anew and everything else copied whole, each only when its source is another one.
+The one invariant: a photo is made anew, a style sheet comes as `assets` made it, everything else is copied whole,
+each only when its source is another one.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from khao import limits, source, work
 from khao.errors import Place, Problem, problem
 from khao.model import File, digest, file_of
 from khao.objects import Objects
+from khao.site import Site
 from khao.store import Store
 from khao.write import Output
 
@@ -56,7 +58,9 @@ def _recipe(file: File) -> str:
     return f"photo:{limits.WIDEST}:{file.digest}"
 
 
-def develop(sources: Sequence[File], root: Path, output: Output, store: Store, pool: Executor) -> list[Problem]:
+def develop(
+    sources: Sequence[File], site: Site, root: Path, output: Output, store: Store, pool: Executor
+) -> list[Problem]:
     """Stage the files that pages show."""
     problems: list[Problem] = []
     todo = []
@@ -64,6 +68,8 @@ def develop(sources: Sequence[File], root: Path, output: Output, store: Store, p
         path, made_from = file_of(each.url), _recipe(each)
         if path in output.there and output.there[path].made_from == made_from:
             output.keep(path, made_from)
+        elif each.path in site.sheets:
+            output.take(path, output.lay(path, site.sheets[each.path], made_from))
         else:
             todo.append(each)
     made = work.fan_out(Developer(root, store.objects), todo, pool, size=lambda _left: FEW)

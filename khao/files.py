@@ -1,4 +1,4 @@
-"""Photos, attachments and assets: what lies beside content and layouts, told apart by the ends of their names.
+"""Photos and attachments: what lies beside content, told apart by the ends of its names.
 
 The one invariant: only kinds of files that are on these lists can ever be published.
 """
@@ -9,11 +9,10 @@ import posixpath
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from khao import source
 from khao.errors import Place, Problem, problem
-from khao.model import File, digest, nfc
+from khao.model import File, digest
 
 PHOTOS = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 _OFFICE = "application/vnd.openxmlformats-officedocument."
@@ -73,12 +72,3 @@ def publishable(path: str) -> bool:
     """Whether a file beside an item is of a kind that may be published."""
     suffix = posixpath.splitext(path)[1].lower()
     return suffix in PHOTOS or suffix in ATTACHMENTS
-
-
-def asset(path: str, data: bytes) -> File:
-    """A file of layouts/assets/ under a name that changes with its content, so that it may be cached for ever."""
-    name = nfc(path).removeprefix("layouts/assets/")
-    mark = digest(data)
-    stem, suffix = posixpath.splitext(name)
-    kind = ASSETS.get(suffix.lower(), "application/octet-stream")
-    return File(path, quote(f"/assets/{stem}.{mark[:8]}{suffix}"), kind, len(data), mark)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from khao import data, files, frontmatter, heads, limits, source, work
+from khao import assets, data, files, frontmatter, heads, limits, source, work
 from khao.complete import complete
 from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
@@ -45,7 +45,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
     settings = _settings(config.root, problems)
     unjudged = {"categories"} if problems and not settings.categories else set()
     tables = _tables(config.root, problems)
-    layouts, assets = _layouts(config.root, problems)
+    layouts, found = _layouts(config.root, problems)
     paths = [*_walk(config.root, "content", problems)]
     known = _known(settings, tables, unjudged)
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
@@ -65,7 +65,8 @@ def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
         broken=frozenset(id for each in loaded if (id := frontmatter.item_id(each.path)) not in every),
         collections=tables.collections,
         layouts=layouts,
-        assets=assets,
+        assets=found.files,
+        sheets=found.sheets,
         files=beside,
     )
     return Load(site, tuple(problems), _next_change(every.values(), config.now), kept)
@@ -175,16 +176,16 @@ def _tables(root: Path, problems: list[Problem]) -> data.Tables:
     return tables
 
 
-def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[str, File]]:
+def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], assets.Assets]:
     layouts: dict[str, str] = {}
-    assets: dict[str, File] = {}
+    contents: dict[str, bytes] = {}
     for path in _walk(root, "layouts", problems):
-        if path.startswith("layouts/assets/"):
+        if path.startswith(assets.FOLDER):
             content = source.read_bytes(root, path)
             if isinstance(content, Problem):
                 problems.append(content)
             else:
-                assets[path.removeprefix("layouts/assets/")] = files.asset(path, content)
+                contents[path] = content
             continue
         text = source.read_text(root, path)
         if isinstance(text, Problem):
@@ -193,7 +194,9 @@ def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], dict[
             layouts[path.removeprefix("layouts/")] = text
     if not layouts:
         problems.append(problem("layouts-missing", Place("layouts")))
-    return layouts, assets
+    found = assets.read(contents)
+    problems.extend(found.problems)
+    return layouts, found
 
 
 def _placed(path: str, problems: list[Problem]) -> bool:

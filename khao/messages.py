@@ -1275,13 +1275,25 @@ RULES: Mapping[str, Message] = {
     "asset-missing": Message(
         Text(
             "ไม่พบไฟล์ “{name}” ในโฟลเดอร์ layouts/assets",
-            "เลย์เอาต์หรือช่อง logo ใน data/site.yaml ใช้ไฟล์นี้ แต่ไฟล์ไม่มีหรือชื่อไม่ตรงกัน",
+            "เลย์เอาต์ ไฟล์ CSS หรือช่อง logo ใน data/site.yaml ใช้ไฟล์นี้ แต่ไฟล์ไม่มีหรือชื่อไม่ตรงกัน",
             "วางไฟล์ไว้ที่ layouts/assets/{name} หรือแก้ชื่อที่เรียกใช้ให้ตรงกับไฟล์จริง",
         ),
         Text(
             "There is no file “{name}” in layouts/assets.",
-            "A layout, or the field logo in data/site.yaml, uses it, but it is not there or has another name.",
+            "A layout, a style sheet or the field logo in data/site.yaml uses it, but it is not there or has another name.",
             "Put the file at layouts/assets/{name}, or correct the name where it is used.",
+        ),
+    ),
+    "asset-circle": Message(
+        Text(
+            "ไฟล์ CSS เรียกใช้กันเป็นวง: {chain}",
+            "ชื่อที่เผยแพร่ของไฟล์ CSS ขึ้นกับไฟล์ที่มันเรียกใช้ จึงเรียกกลับมาหาตัวเองไม่ได้",
+            "ลบคำสั่ง @import บรรทัดใดบรรทัดหนึ่งในวงนี้",
+        ),
+        Text(
+            "Style sheets use each other in a circle: {chain}.",
+            "The published name of a style sheet follows from those that it uses, so it can't lead back to itself.",
+            "Delete one of the @import rules of this circle.",
         ),
     ),
     "layout-failed": Message(

@@ -24,7 +24,7 @@ from khao.config import Config
 from khao.errors import packed, unpacked
 from khao.results import Changes, Report
 
-_LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL")
+_LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL", "rcssmin")
 FOLDER = "folder"
 """The look of a folder, whatever is in it."""
 _GONE = "gone"

@@ -46,6 +46,8 @@ class Site:
     """Sources by name, the path below layouts/."""
     assets: Mapping[str, File] = field(default_factory=dict)
     """Files of layouts/assets/ by their path below it."""
+    sheets: Mapping[str, bytes] = field(default_factory=dict)
+    """Those of them that are style sheets, as they are published, by path."""
     files: Mapping[str, File] = field(default_factory=dict)
     """Photos and attachments below content/, by path."""
 

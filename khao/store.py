@@ -23,7 +23,7 @@ from khao.rows import Damaged, Rows, Table
 if TYPE_CHECKING:
     from khao.bytecode import Bytecode
 
-_LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow")
+_LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow", "rcssmin")
 
 
 def salt(extension: str = "") -> str:

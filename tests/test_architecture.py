@@ -22,7 +22,7 @@ model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
 photos
 settings files
-data head
+data head assets
 frontmatter
 site complete heads
 questions references work values
