@@ -171,6 +171,21 @@ def test_a_page_opens_in_peace_and_fits_its_window(windows, address, layout, vie
     assert page.evaluate(CONTRAST) == []
 
 
+@pytest.fixture(scope="module")
+def axe():
+    """The script that looks for barriers in a page."""
+    return tools.require(tools.axe(), "axe-core").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("layout", PAGES)
+def test_a_page_has_no_barriers(windows, address, layout, viewport, scheme, axe):
+    page = windows(viewport=viewport, color_scheme=scheme).open(address + PAGES[layout])
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert len(found["passes"]) > 10
+
+
 @pytest.mark.parametrize("layout", PAGES)
 def test_a_page_is_read_without_javascript(windows, address, layout):
     page = windows(viewport=PHONE, java_script_enabled=False).open(address + PAGES[layout])

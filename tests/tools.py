@@ -25,6 +25,13 @@ def nu_jar() -> Path | None:
     return jar if jar.is_file() and shutil.which("java") else None
 
 
+def axe() -> Path | None:
+    """axe-core, which looks for barriers in a page: KHAO_AXE, or what `npm install axe-core` puts here."""
+    named = os.environ.get("KHAO_AXE")
+    script = Path(named) if named else ROOT / "node_modules/axe-core/axe.min.js"
+    return script if script.is_file() else None
+
+
 def require(tool: Path | None, name: str) -> Path:
     """`tool`, or the end of the test: skipped where `name` is optional, failed where it is required."""
     if tool is not None:
