@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
@@ -220,6 +220,74 @@ def test_nothing_moves_when_the_photos_arrive(windows, address, layout):
     page.unroute("**/*.{jpg,png,webp}")
     until(page, "document.images[0].complete && document.images[0].naturalWidth")
     assert page.evaluate(PLACES) == before
+
+
+def test_photos_are_seen_one_by_one_with_the_keyboard_alone(windows, address):
+    page = windows(viewport=PHONE, color_scheme="light").open(address + PAGES["news.html, every field"])
+    links = page.locator("[data-gallery] a")
+    shown = "document.querySelector('.viewer').open"
+    photo = "document.querySelector('.viewer img').src"
+    total = links.count()
+    assert total > 1
+    links.nth(0).focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate(shown)
+    assert page.evaluate(photo) == links.nth(0).evaluate("each => each.href")
+    assert page.locator(".viewer img").get_attribute("alt") == links.nth(0).locator("img").get_attribute("alt")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate(photo) == links.nth(1).evaluate("each => each.href")
+    assert page.locator(".viewer .place").inner_text() == f"2 / {total}"
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowLeft")
+    assert page.evaluate(photo) == links.nth(total - 1).evaluate("each => each.href")
+    for _ in range(8):
+        # Nothing behind the photos can be reached: only their own buttons, or the browser's.
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement === document.body || !!document.activeElement.closest('.viewer')")
+    page.keyboard.press("Escape")
+    assert not page.evaluate(shown)
+    assert page.evaluate("document.activeElement.href") == links.nth(total - 1).evaluate("each => each.href")
+
+
+def test_photos_are_links_without_javascript(windows, address):
+    page = windows(viewport=PHONE, java_script_enabled=False).open(address + PAGES["news.html, every field"])
+    link = page.locator("[data-gallery] a").first
+    target = link.evaluate("each => each.href")
+    link.click()
+    page.wait_for_url(target)
+
+
+def test_the_viewer_has_no_barriers_and_closes_by_its_button(windows, address, axe, scheme):
+    page = windows(viewport=DESK, color_scheme=scheme).open(address + PAGES["news.html, every field"])
+    page.locator("[data-gallery] a").first.click()
+    until(page, "document.querySelector('.viewer img').complete")
+    page.evaluate(axe)
+    assert page.evaluate("axe.run('.viewer')")["violations"] == []
+    page.get_by_role("button", name="ปิด").click()
+    assert not page.locator(".viewer").is_visible()
+
+
+def test_the_address_of_an_item_is_copied_and_shared_without_asking_anybody(windows, address):
+    visit = windows(viewport=PHONE, permissions=["clipboard-read", "clipboard-write"])
+    page = visit.open(address + PAGES["news.html"])
+    page.locator("[data-copy]").click()
+    until(page, "document.querySelector('[data-copy]').textContent === 'คัดลอกแล้ว'")
+    own = page.locator("link[rel=canonical]").get_attribute("href")
+    assert page.evaluate("navigator.clipboard.readText()") == own
+    shared = [unquote(each.get_attribute("href")) for each in page.locator(".share a").all()]
+    assert all(each.endswith(f"={own}") for each in shared)
+    assert [urlsplit(each).netloc for each in shared] == ["social-plugins.line.me", "www.facebook.com"]
+    assert {urlsplit(url).netloc for url in visit.asked} == {urlsplit(address).netloc}
+
+
+def test_an_english_item_speaks_english_around_it(windows, address):
+    page = windows(viewport=DESK, color_scheme="light").open(address + PAGES["news.html, English"])
+    assert page.evaluate("document.documentElement.lang") == "en"
+    thai = """[...document.querySelectorAll('body *')].filter(each => each.checkVisibility()
+      && [...each.childNodes].some(node => node.nodeType === 3 && /[ก-๙]/.test(node.data))
+      && each.closest('[lang]').lang !== 'th').map(each => each.outerHTML)"""
+    assert page.evaluate(thai) == []
+    assert page.get_by_role("heading", name="Facts").is_visible()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with", "without"])
