@@ -86,7 +86,7 @@ def feeds(site: Site) -> Iterator[Page]:
 
 
 def machines(site: Site) -> Iterator[Page]:
-    """Sitemaps, robots.txt, the search page, and the page for a URL that isn't there."""
+    """Sitemaps, robots.txt, what hosts are to send along, the search page, and the page for a URL that isn't there."""
     total = int(answer(site, "sitemaps", {}))
     if total == 1:
         yield Page("/sitemap.xml", "sitemap.xml", "sitemap")
@@ -96,6 +96,8 @@ def machines(site: Site) -> Iterator[Page]:
             yield Page(f"/sitemap-{number}.xml", "sitemap.xml", "sitemap", number=number, total=total)
     yield Page("/news-sitemap.xml", "news-sitemap.xml", "news_sitemap")
     yield Page("/robots.txt", "robots.txt", "robots")
+    if "headers.txt" in site.layouts:
+        yield Page("/_headers", "headers.txt", "headers")
     yield Page("/search/", "search.html", "search")
     yield Page("/404.html", "404.html", "missing")
 

@@ -312,7 +312,7 @@ def test_every_file_of_the_output_is_reached_from_the_front_page(web):
         page = web.pages.get(file)
         todo += [file_at(urljoin(page.url, link)) for link in page.links()] if page else []
     alone = web.files - reached
-    unasked = {"404.html", "robots.txt", "sitemap.xml", "news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
+    unasked = {"404.html", "_headers", "robots.txt", "sitemap.xml", "news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
     assert alone - unasked - {page.file for page in web.pages.values() if page.moved} == set()
 
 
@@ -494,6 +494,28 @@ def test_a_large_site_has_several_sitemaps_and_an_index_of_them(tmp_path, monkey
     assert [error for part in ["sitemap.xml", *parts] for error in invalid(tree.out / part)] == []
     assert [url for part in parts for url in addresses(tree.read(part))] == whole
     assert len(parts) > 1
+
+
+def test_hosts_are_told_what_to_send_along(web):
+    rules: dict[str, dict[str, str]] = {}
+    path = ""
+    for line in web.tree.read("_headers").splitlines():
+        if line.startswith(" "):
+            name, _, value = line.strip().partition(": ")
+            assert all(name not in each for each in rules.values()), "two rules for one header are joined"
+            rules[path][name] = value
+        elif line:
+            path = line
+            rules[path] = {}
+    everywhere = rules["/*"]
+    policy = everywhere["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    for page in web.readable:
+        own = page.all("meta", **{"http-equiv": "Content-Security-Policy"})[0].get("content")
+        assert {*policy.split("; ")} - {*own.split("; ")} == {"frame-ancestors 'none'"}
+    assert everywhere["X-Content-Type-Options"] == "nosniff"
+    assert "immutable" in rules["/assets/*"]["Cache-Control"]
 
 
 def test_robots_are_shown_the_sitemaps(web):

@@ -111,6 +111,8 @@ BARE = """
 <urlset>{% for item in site.recent() %}{{ item.url }}{% endfor %}</urlset>
 -- layouts/robots.txt --
 User-agent: *
+-- layouts/headers.txt --
+/*
 -- layouts/records.csv --
 {% for each in site.records(page.collection) %}{{ each.id|csv }},{{ each.name|csv }}
 {% endfor %}
