@@ -9,54 +9,11 @@ from collections.abc import MutableMapping
 from keyword import iskeyword
 from typing import Any
 
-from jinja2 import Environment, nodes, runtime
+from jinja2 import Environment, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.idtracking import VAR_LOAD_RESOLVE
-from jinja2.nodes import EvalContext
-from jinja2.utils import internalcode, missing, pass_eval_context
-from markupsafe import Markup, escape
+from jinja2.idtracking import VAR_LOAD_RESOLVE, VAR_LOAD_UNDEFINED
 
-
-def show(value: object) -> str:
-    """A value as HTML: what `escape` gives, without making a Markup of a text that is printed at once."""
-    kind = type(value)
-    if kind is str:
-        text: str = value  # type: ignore[assignment]
-        if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
-            return escape(text)
-        return text
-    return value if kind is Markup else escape(value)  # type: ignore[return-value]
-
-
-class QuickMacro(runtime.Macro):
-    """A macro that doesn't look for arguments that it can't have.
-
-    Called with a context, it heeds it as Jinja's does; called without one, it is called where escaping is on.
-    """
-
-    def __init__(self, *args: Any) -> None:
-        super().__init__(*args)
-        self._usual = not (self.catch_kwargs or self.catch_varargs or self.explicit_caller)
-        self._whole = -1 if self.caller else self._argument_count
-
-    @internalcode
-    @pass_eval_context
-    def __call__(self, *args: Any, **kwargs: Any) -> str:
-        """What the macro prints, safe."""
-        given = len(args)
-        if not self._usual or given > self._argument_count or (args and type(args[0]) is EvalContext):
-            return super().__call__(*args, **kwargs)
-        if given != self._whole or kwargs:
-            known = self.arguments[given:]
-            args += tuple([kwargs.pop(name, missing) for name in known] if kwargs else [missing] * len(known))
-            if self.caller:
-                caller = kwargs.pop("caller", None)
-                args += (self._environment.undefined("No caller defined", name="caller") if caller is None else caller,)
-            if kwargs:
-                # They are wrong; Jinja's own macro says how.
-                return super().__call__(*args[:given], **kwargs)
-        # Markup's own constructor would first ask the text for its HTML.
-        return str.__new__(Markup, self._func(*args))
+from khao.macros import OWN, aliases, called, calls
 
 
 class Generator(CodeGenerator):
@@ -69,11 +26,42 @@ class Generator(CodeGenerator):
         """The names of a frame; those from outside are noted."""
         super().enter_frame(frame)
         self.sought |= {name for action, name in frame.symbols.loads.values() if action == VAR_LOAD_RESOLVE and name}
+        if frame.toplevel:
+            # What is called too early fails as what has no value does.
+            for call, target in self._direct.items():
+                self.writeline(f"{target} = undefined(name={call.name!r})")
 
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 — Jinja's name
         """The whole module."""
-        self.writeline("from khao.engine import QuickMacro, show")
+        self.writeline("from khao.macros import Macro as QuickMacro, direct, show")
+        self._direct = {call: f"d_{number}" for number, call in enumerate(calls(node))}
+        self._printed: nodes.Expr | None = None
         super().visit_Template(node, frame)
+
+    def visit_Macro(self, node: nodes.Macro, frame: Frame) -> None:  # noqa: N802
+        """A macro, then the ways in which the layout calls it."""
+        super().visit_Macro(node, frame)
+        self._bind({node.name}, frame)
+
+    def visit_FromImport(self, node: nodes.FromImport, frame: Frame) -> None:  # noqa: N802
+        """Names from another layout, then the ways in which this one calls them."""
+        super().visit_FromImport(node, frame)
+        self._bind({*aliases(node)}, frame)
+
+    def _bind(self, names: set[str], frame: Frame) -> None:
+        for call, target in self._direct.items() if frame.toplevel else ():
+            if call.name in names:
+                form = f"{call.places}, {call.names}, {call.block}"
+                self.writeline(f"{target} = direct({frame.symbols.ref(call.name)}, {form})")
+
+    def _target(self, node: nodes.Expr, frame: Frame, *, block: bool) -> str:
+        """The name of what is called directly; "" where a name may mean something else."""
+        call = called(node, block=block)
+        if call not in self._direct:
+            return ""
+        ref = frame.symbols.ref(call.name)
+        steady = ref.startswith("l_0_") and frame.symbols.find_load(ref) == (VAR_LOAD_UNDEFINED, None)
+        return self._direct[call] if steady else ""
 
     def visit_Call(  # noqa: N802
         self,
@@ -87,9 +75,15 @@ class Generator(CodeGenerator):
         if not _escapes(frame) or not named or any(iskeyword(each.key) for each in node.kwargs):
             super().visit_Call(node, frame, forward_caller=forward_caller)
             return
-        self.visit(node.node, frame)
+        target = self._target(node, frame, block=forward_caller) if forward_caller or node is self._printed else ""
+        own = OWN if target else ""
+        if target:
+            self.write(target)
+        else:
+            self.visit(node.node, frame)
         self.write("(")
-        for argument in (*node.args, *node.kwargs):
+        for lead, argument in [("", each) for each in node.args] + [(own, each) for each in node.kwargs]:
+            self.write(lead)
             self.visit(argument, frame)
             self.write(", ")
         for stars, rest in (("*", node.dyn_args), ("**", node.dyn_kwargs)):
@@ -97,13 +91,14 @@ class Generator(CodeGenerator):
                 self.write(stars)
                 self.visit(rest, frame)
                 self.write(", ")
-        self.write("caller=caller)" if forward_caller else ")")
+        self.write(f"{own}caller=caller)" if forward_caller else ")")
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if _escapes(frame):
-            self.write("show(")
-        else:
+        if not _escapes(frame):
             super()._output_child_pre(node, frame, finalize)
+            return
+        self._printed = node
+        self.write("(" if self._target(node, frame, block=False) else "show(")
 
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002
         """The line that makes a macro of a function."""

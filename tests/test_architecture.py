@@ -17,7 +17,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 LAYERS = """
 errors limits words thai quickmark config
 dates messages rows
-results lock profile
+results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
 photos
