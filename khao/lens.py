@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -21,6 +21,9 @@ from khao.site import Site
 
 if TYPE_CHECKING:
     from khao.settings import Category, Link, Organisation
+
+
+T = TypeVar("T")
 
 
 class Answers:
@@ -147,6 +150,22 @@ class Maker(Protocol):
         """A layout rendered for a subject."""
 
 
+class _Setting(Generic[T]):
+    """A setting as an attribute: asked when a page first wants it, from then on kept in that page's own lens."""
+
+    def __init__(self, words: str) -> None:
+        self.__doc__ = words
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+        self._question = "setting", (("name", name),)
+
+    def __get__(self, lens: Lens, owner: type) -> T:
+        answer: T = lens._answer(self._question)  # noqa: SLF001
+        lens.__dict__[self._name] = answer
+        return answer
+
+
 class Lens:
     """The site as one page sees it: its methods are all that a layout may ask."""
 
@@ -170,65 +189,21 @@ class Lens:
         self.asked.add(number)
         return answer
 
-    def _setting(self, name: str) -> Any:
-        return self._answer(("setting", (("name", name),)))
-
     # Settings --------------------------------------------------------------------------------------------------------
 
-    @property
-    def title(self) -> str:
-        """The site's name."""
-        return self._setting("title")
-
-    @property
-    def tagline(self) -> str:
-        """The line below the site's name, or ""."""
-        return self._setting("tagline")
-
-    @property
-    def base_url(self) -> str:
-        """The site's address without a trailing slash."""
-        return self._setting("base_url")
-
-    @property
-    def language(self) -> str:
-        """The site's main language: `th` or `en`."""
-        return self._setting("language")
-
-    @property
-    def organisation(self) -> Organisation:
-        """The office: name, short_name, address, phone, email, url, logo; "" for what is not given."""
-        return self._setting("organisation")
-
-    @property
-    def navigation(self) -> tuple[Link, ...]:
-        """The main menu, each with title and url."""
-        return self._setting("navigation")
-
-    @property
-    def numerals(self) -> str:
-        """`arabic` or `thai`."""
-        return self._setting("numerals")
-
-    @property
-    def page_size(self) -> int:
-        """Items on a page of a list."""
-        return self._setting("page_size")
-
-    @property
-    def feed_length(self) -> int:
-        """Items in a feed."""
-        return self._setting("feed_length")
-
-    @property
-    def search(self) -> bool:
-        """Whether the search is on."""
-        return self._setting("search")
-
-    @property
-    def cards(self) -> bool:
-        """Whether share cards are on."""
-        return self._setting("cards")
+    title = _Setting[str]("The site's name.")
+    tagline = _Setting[str]('The line below the site\'s name, or "".')
+    base_url = _Setting[str]("The site's address without a trailing slash.")
+    language = _Setting[str]("The site's main language: `th` or `en`.")
+    organisation: _Setting[Organisation] = _Setting(
+        'The office: name, short_name, address, phone, email, url, logo; "" for what is not given.'
+    )
+    navigation: _Setting[tuple[Link, ...]] = _Setting("The main menu, each with title and url.")
+    numerals = _Setting[dates.Numerals]("`arabic` or `thai`.")
+    page_size = _Setting[int]("Items on a page of a list.")
+    feed_length = _Setting[int]("Items in a feed.")
+    search = _Setting[bool]("Whether the search is on.")
+    cards = _Setting[bool]("Whether share cards are on.")
 
     def fragment(self, layout: str, subject: str = "") -> Markup:
         """A layout rendered with `page.subject`, once for all the pages that show it: a card in twenty lists."""
@@ -305,7 +280,7 @@ class Lens:
 
     def categories(self) -> tuple[Category, ...]:
         """All categories, in the order of the settings."""
-        return self._setting("categories")
+        return self._answer(("setting", (("name", "categories"),)))
 
     def tag(self, slug: str) -> Tag | None:
         """The tag with this slug."""
@@ -368,21 +343,17 @@ class Lens:
 
     def date(self, moment: datetime, style: dates.Style = "long", lang: dates.Lang = "th") -> str:
         """A date in words: `long`, `short`, `full`, `month` or `day`."""
-        return dates.show(moment, style=style, lang=lang, numerals=self._digits)
+        return dates.show(moment, style=style, lang=lang, numerals=self.numerals)
 
     def span(self, event: Event, lang: dates.Lang = "th") -> str:
         """When an event is, in words."""
-        return dates.span(event.start, event.end or event.start, lang=lang, numerals=self._digits)
+        return dates.span(event.start, event.end or event.start, lang=lang, numerals=self.numerals)
 
     def number(self, number: int | str) -> str:
         """A number in the site's numerals, thousands set apart."""
         text = f"{number:,}" if isinstance(number, int) else number
-        return thai.to_thai(text) if self._digits == "thai" else text
+        return thai.to_thai(text) if self.numerals == "thai" else text
 
     def year_be(self, year: int) -> int:
         """A CE year in the Buddhist era."""
         return year + 543
-
-    @property
-    def _digits(self) -> Literal["arabic", "thai"]:
-        return "thai" if self.numerals == "thai" else "arabic"

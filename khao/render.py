@@ -162,13 +162,14 @@ class Renderer:
     def fragment(self, layout: str, subject: str) -> Fragment:
         """A piece of pages, rendered once; whoever shows it has asked all that it asked."""
         key = (layout, subject)
-        if key not in self.fragments:
+        made = self.fragments.get(key)
+        if made is None:
             if len(self.fragments) > _MOST_FRAGMENTS:
                 self.fragments.clear()
             lens = Lens(self.answers, self)
             html = Markup(self._text(Page("", layout, "fragment", subject), lens))  # noqa: S704 — of a layout
-            self.fragments[key] = Fragment(html, frozenset(lens.asked), tuple(lens.unresolved))
-        return self.fragments[key]
+            made = self.fragments[key] = Fragment(html, frozenset(lens.asked), tuple(lens.unresolved))
+        return made
 
     def documents(self) -> dict[str, bytes]:
         """The documents made since this was last called that are worth keeping."""
