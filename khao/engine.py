@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from keyword import iskeyword
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE, VAR_LOAD_UNDEFINED
+from jinja2.utils import internalcode
 
 from khao.macros import OWN, aliases, called, calls
+
+if TYPE_CHECKING:
+    from jinja2.environment import TemplateModule
+    from jinja2.runtime import Context
 
 
 class Generator(CodeGenerator):
@@ -108,10 +113,32 @@ class Generator(CodeGenerator):
         self.write(f"QuickMacro(environment, macro, {name!r}, ({names}), {takes}, True)")
 
 
+class Layout(Template):
+    """A layout as compiled. What it exports is the same for all that import it, as they know the same global names."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:
+        return self._module or super()._get_default_module(ctx)
+
+
 class Engine(Environment):
-    """Jinja's environment, for layouts that all know the same global names."""
+    """Jinja's environment, for layouts that never change and all know the same global names."""
 
     code_generator_class = Generator
+    template_class = Layout
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._layouts: dict[str, Template] = {}
+
+    @internalcode
+    def get_template(self, name: Any, parent: str | None = None, globals: Any = None) -> Template:  # noqa: A002
+        """The layout of this name, from what has been loaded before."""
+        found = None if isinstance(name, Template) or globals else self._layouts.get(name)
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if not globals:
+                self._layouts[str(found.name)] = found
+        return found
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The global names: as a plain dict, since each page copies them."""
