@@ -5,6 +5,7 @@ The one invariant: a call of a macro gives what Jinja's own macro would, or fail
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
@@ -128,4 +129,6 @@ def called(node: nodes.Expr, *, block: bool) -> Call | None:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name) or node.dyn_args or node.dyn_kwargs:
         return None
     names = tuple(each.key for each in node.kwargs)
-    return None if "caller" in names else Call(node.node.name, len(node.args), names, block)
+    # Python calls "คำ" by another form of the name than Jinja's macros know it by.
+    odd = len({*names, "caller"}) <= len(names) or not all(unicodedata.is_normalized("NFKC", name) for name in names)
+    return None if odd else Call(node.node.name, len(node.args), names, block)

@@ -73,6 +73,7 @@ GOOD = [
         "{% macro a() %}{% call(x) wrapped(1) %}{{ plain(x) }}{% endcall %}{% endmacro %}"
         "{% call(x) wrapped(3) %}{{ a() }}{% endcall %}"
     ),
+    "{% macro นำ(คำ) %}{{ คำ }}{% endmacro %}{{ นำ(page) }}",
     "{% macro แม่(ก, ข=1) %}{{ ก }}{{ ข }}{% endmacro %}{{ แม่(page) }}{{ แม่(1, ข=page) }}",
     (
         "{% set x %}{{ plain(1) }}{% endset %}{{ x }}{% filter upper %}{{ plain('a') }}{% endfilter %}"
@@ -113,6 +114,7 @@ BAD = [
     "{% if not page %}{% macro a(x) %}{{ x }}{% endmacro %}{% endif %}{{ a(2) }}",
     "{% call callable(2) %}{% endcall %}",
     "{% call value(2) %}{% endcall %}",
+    "{% macro นำ(คำ) %}{{ คำ }}{% endmacro %}{{ นำ(คำ=page) }}",
     "\n{{ value(2) }}",
     "{% macro a(f) %}\n{{ f.x }}{% endmacro %}{% call wrapped(1) %}{{ a(1) }}{% endcall %}",
 ]
