@@ -8,15 +8,14 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 
-from khao import data, frontmatter
+from khao import frontmatter
 from khao.errors import Place, Problem, problem, suggest
-from khao.frontmatter import Loaded
+from khao.heads import Loaded
 from khao.model import File, Item, digest
 
 
 def complete(
     loaded: list[Loaded],
-    tables: data.Tables,
     beside: Mapping[str, File],
     paths: Collection[str],
     failed: Collection[str],
@@ -28,7 +27,6 @@ def complete(
     """
     problems: list[Problem] = []
     items = _unique([each.item for each in loaded if each.item], problems)
-    items = {id: _with_affiliations(item, tables) for id, item in items.items()}
     items = _translated(items, loaded, problems)
     incomplete = _incomplete(loaded, beside, paths, failed, problems)
     return {id: item for id, item in items.items() if item.path not in incomplete}, problems
@@ -48,25 +46,11 @@ def _unique(items: list[Item], problems: list[Problem]) -> dict[str, Item]:
     return found
 
 
-def completed(item: Item, affiliations: tuple[str, ...], translation_of: str) -> Item:
+def completed(item: Item, translation_of: str) -> Item:
     """The item with what only the whole site can tell of it; its digest tells that too."""
-    mark = item.digest
-    if affiliations != item.affiliations:
-        mark = digest(mark + "\0".join(affiliations))
-    if translation_of != item.translation_of:
-        mark = digest(mark + "\n" + translation_of)
-    if mark == item.digest:
+    if translation_of == item.translation_of:
         return item
-    return item.but(affiliations=affiliations, translation_of=translation_of, digest=mark)
-
-
-def _with_affiliations(item: Item, tables: data.Tables) -> Item:
-    """The item with the affiliations of its schools beside those it names."""
-    schools = tables.collections.get("schools", {})
-    theirs = [schools[id].get("affiliation") for id in item.schools if id in schools]
-    known = tables.collections.get("affiliations", {})
-    every = tuple(dict.fromkeys([*item.affiliations, *(id for id in theirs if id in known)]))
-    return completed(item, every, item.translation_of)
+    return item.but(translation_of=translation_of, digest=digest(f"{item.digest}\n{translation_of}"))
 
 
 def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
@@ -81,7 +65,7 @@ def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Pro
         if word and not target and word not in broken:
             near = suggest(word, [*every, *permanent])
             problems.append(_near(missing[item.path], near))
-        found[id] = completed(item, item.affiliations, target)
+        found[id] = completed(item, target)
     return found
 
 

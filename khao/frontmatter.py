@@ -7,55 +7,21 @@ published.
 from __future__ import annotations
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 
-from khao import dates, limits, nodes, plainyaml, prose, schema, thai
+from khao import dates, heads, limits, nodes, plainyaml, prose, schema, thai
 from khao.errors import Place, Problem, problem
 from khao.head import DEVICES, SLUG_BYTES, Known, fields, reference
-from khao.model import (
-    SECTIONS,
-    Event,
-    Item,
-    Person,
-    Section,
-    digest,
-    nfc,
-    url_of,
-)
+from khao.heads import Loaded, Want
+from khao.model import SECTIONS, Event, Item, Person, Section, digest, nfc, url_of
 from khao.nodes import Node, Scalar
 from khao.schema import Reading
 
 _BOUNDARY = YAMLHandler().FM_BOUNDARY
-_UNSAID = {each.name: each.default for each in dataclasses.fields(Item)}
-
-
-class Want(NamedTuple):
-    """Something that an item relies on and that only the whole site can tell: a file beside it, another item."""
-
-    kind: str
-    target: str
-    missing: Problem
-    """What to say if it is not there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What reading one content file gave."""
-
-    path: str
-    item: Item | None = None
-    problems: tuple[Problem, ...] = ()
-    wants: tuple[Want, ...] = ()
-    mark: str = ""
-    """The digest of the file's bytes."""
-    top: str = ""
-    """The digest of the front matter's text."""
-    led: bool = False
-    """Whether the summary was taken from the body."""
+_UNSAID = {each.name: each.default for each in dataclasses.fields(Item) if each.name in heads.FIELDS}
 
 
 def split(text: str) -> tuple[str, str] | None:
@@ -82,7 +48,7 @@ def read(path: str, text: str, known: Known) -> Loaded:
     if parts is None:
         reading.fail(_no_head(text))
         return Loaded(path, problems=tuple(reading.problems))
-    head, body = parts
+    head = parts[0]
     if len(head.encode()) > limits.HEAD_BYTES:
         reading.fail("head-too-large", limit=f"{limits.HEAD_BYTES // 1024} KB")
         return Loaded(path, problems=tuple(reading.problems))
@@ -97,7 +63,7 @@ def read(path: str, text: str, known: Known) -> Loaded:
     if root is None:
         reading.fail("head-empty")
         return Loaded(path, problems=tuple(reading.problems))
-    return dataclasses.replace(_item(root, body, reading, known), top=digest(head))
+    return _item(root, parts, reading, known)
 
 
 def _no_head(text: str) -> str:
@@ -106,7 +72,8 @@ def _no_head(text: str) -> str:
     return "head-unclosed" if text.lstrip().startswith("---") else "head-missing"
 
 
-def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
+def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) -> Loaded:
+    top, body = parts
     references: list[tuple[str, str]] = []
 
     def others(name: str, _key: Scalar, node: Node) -> bool:
@@ -135,13 +102,14 @@ def _item(root: Node, body: str, reading: Reading, known: Known) -> Loaded:
         "lang": known.language,
         **values,
         **_names(id, slug, reading.path, values["date"]),
+        "affiliations": _affiliations(values, known),
         "summary": summary or prose.lead(normal),
         "people": people,
         "references": tuple(references),
     }
-    mark = digest(repr([*head.values()]))
-    item = Item(**head | {"body": digest(body), "digest": mark})
-    return Loaded(reading.path, item, tuple(reading.problems), wants, led=not summary)
+    text = heads.text(head.values())
+    item = Item(**head, body=digest(body), digest=digest(text))
+    return Loaded(reading.path, item, tuple(reading.problems), wants, digest(top), not summary, text)
 
 
 def _names(id: str, slug: str, path: str, date: datetime) -> dict[str, str]:
@@ -149,6 +117,12 @@ def _names(id: str, slug: str, path: str, date: datetime) -> dict[str, str]:
     section = _section(id.partition("/")[0])
     url = url_of(slug) if section == "pages" else url_of(section, str(date.year), slug)
     return {"id": id, "path": path, "section": section, "slug": slug, "url": url}
+
+
+def _affiliations(values: dict[str, Any], known: Known) -> tuple[str, ...]:
+    """The affiliations that are named, then those of the schools that are."""
+    theirs = [known.affiliation[school] for school in values.get("schools", ()) if school in known.affiliation]
+    return tuple(dict.fromkeys([*values.get("affiliations", ()), *theirs]))
 
 
 def led_by(body: str) -> str:

@@ -31,6 +31,8 @@ class Known:
     """(collection, its ids), by name."""
     called: tuple[tuple[str, str, str], ...] = ()
     """(collection, name or other name, id) of every record: what an author may have written in place of the id."""
+    belonging: tuple[tuple[str, str], ...] = ()
+    """(school, its affiliation), by their ids."""
     unjudged: frozenset[str] = frozenset()
     """Collections that could not be read whole, so that no reference to them can be called wrong."""
     language: str = "th"
@@ -39,6 +41,11 @@ class Known:
     def ids(self) -> dict[str, frozenset[str]]:
         """The ids of each collection."""
         return dict(self.records)
+
+    @functools.cached_property
+    def affiliation(self) -> dict[str, str]:
+        """The affiliation of each school."""
+        return dict(self.belonging)
 
 
 def _slug(node: Node, reading: Reading, name: str) -> str | None:

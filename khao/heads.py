@@ -1,4 +1,4 @@
-"""Heads kept from the last build, so that a file that has not changed is not read as YAML again.
+"""Heads as read from files, and as kept so that a file that has not changed is not read as YAML again.
 
 The one invariant: a kept head is what reading the file again would give. It is kept by the digest of the file's bytes
 and of all that front matter may refer to, and only when nothing was wrong with it.
@@ -8,37 +8,62 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
-from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from khao import limits
-from khao.errors import packed, unpacked
-from khao.frontmatter import Loaded, Want
+from khao.errors import Problem, packed, unpacked
 from khao.model import Attachment, Correction, Event, Item, Person, Photo
 
-_FIELDS = tuple(each.name for each in fields(Item))
-_VALUES = attrgetter(*_FIELDS)
-_JSON = {str, bool, int, type(None)}
+Look = tuple[int, int, int]
+"""(change time, inode, size): on this machine they tell that nobody has written to the file since."""
+
+FIELDS = tuple(each.name for each in fields(Item) if each.name not in ("body", "digest"))
 _MOMENTS = ("date", "updated", "publish", "expires")
 _LISTS = ("categories", "tags", "schools", "affiliations", "aliases")
+
+
+class Want(NamedTuple):
+    """Something that an item relies on and that only the whole site can tell: a file beside it, another item."""
+
+    kind: str
+    target: str
+    missing: Problem
+    """What to say if it is not there."""
+
+
+class Loaded(NamedTuple):
+    """What reading one content file gave."""
+
+    path: str
+    item: Item | None = None
+    problems: tuple[Problem, ...] = ()
+    wants: tuple[Want, ...] = ()
+    top: str = ""
+    """The digest of the front matter's text."""
+    led: bool = False
+    """Whether the summary was taken from the body."""
+    text: str = ""
+    """The head as `text` gives it."""
 
 
 class Kept(NamedTuple):
     """One file's head, and by what it is known."""
 
-    look: tuple[int, int, int]
-    """(change time, inode, size): on this machine they tell that nobody has written to the file since."""
+    look: Look
     mark: str
     """The digest of the file's bytes: it tells the same on any machine."""
     top: str
-    """The digest of the front matter's text."""
+    body: str
+    """The digest of the body's text."""
+    digest: str
+    """The digest of the item."""
     led: bool
-    """Whether the summary was taken from the body."""
-    row: list[Any]
+    text: str
+    wants: str
 
 
 @dataclass(frozen=True)
@@ -52,45 +77,56 @@ class Heads:
     kept: Mapping[str, Kept] = field(default_factory=dict)
     """By path."""
 
-    def sure(self, path: str, look: tuple[int, int, int]) -> bool:
+    def sure(self, path: str, look: Look) -> bool:
         """Whether a file need not even be opened: it looks as it did, and did so for a while when it was read."""
         kept = self.kept.get(path)
         return kept is not None and kept.look == look and look[0] < self.since - limits.COARSE_TICK
 
 
-def look(root: Path, path: str) -> tuple[int, int, int]:
+def look(root: Path, path: str) -> Look:
     """What a file looks like from outside; zeros when it is not there."""
     try:
-        found = os.stat(f"{root}/{path}")  # noqa: PTH116 — for each of tens of thousands of files
+        return looks(os.stat(f"{root}/{path}"))  # noqa: PTH116 — for each of tens of thousands of files
     except OSError:
         return (0, 0, 0)
+
+
+def looks(found: os.stat_result) -> Look:
+    """What an open file looks like."""
     return (found.st_ctime_ns, found.st_ino, found.st_size)
 
 
 def row(kept: Kept) -> bytes:
-    """A kept head as bytes."""
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    """A kept head as bytes: a line of what is known of it, then its text and its wants, which are a line each."""
+    look, *digests, led, text, wants = kept
+    about = " ".join([*map(str, look), *digests, f"{led:d}"])
+    return f"{about}\n{text}\n{wants}".encode()
 
 
 def kept(data: bytes) -> Kept:
     """The kept head that `row` made this of. Raises ValueError."""
-    look, *rest = json.loads(data)
-    return Kept(tuple(look), *rest)
+    about, text, wants = data.decode().split("\n")
+    changed, inode, size, mark, top, body, digest, led = about.split(" ")
+    return Kept((int(changed), int(inode), int(size)), mark, top, body, digest, led == "1", text, wants)
 
 
-def pack(loaded: Loaded) -> list[Any] | None:
-    """A head as JSON; None for a file that said anything."""
-    if loaded.item is None or loaded.problems:
+def keep(loaded: Loaded, look: Look, mark: str) -> Kept | None:
+    """A head to be kept; None for a file that said anything."""
+    item = loaded.item
+    if item is None or loaded.problems:
         return None
-    return [
-        [value if type(value) in _JSON else _plain(value) for value in _VALUES(loaded.item)],
-        [[want.kind, want.target, packed(want.missing)] for want in loaded.wants],
-    ]
+    wants = _encode([[want.kind, want.target, packed(want.missing)] for want in loaded.wants])
+    return Kept(look, mark, loaded.top, item.body, item.digest, loaded.led, loaded.text, wants)
 
 
-def unpack(path: str, mark: str, row: list[Any]) -> Loaded:
-    """The head that `pack` made this of."""
-    values = dict(zip(_FIELDS, row[0], strict=True))
+def text(values: Iterable[Any]) -> str:
+    """The values of an item's fields, but for its two digests, as one line of JSON."""
+    return _encode([*values])
+
+
+def unpack(path: str, kept: Kept) -> Loaded:
+    """What reading the file gave when its head was kept."""
+    values = dict(zip(FIELDS, json.loads(kept.text), strict=True))
     for name in _MOMENTS:
         values[name] = values[name] and datetime.fromisoformat(values[name])
     for name in _LISTS:
@@ -105,15 +141,15 @@ def unpack(path: str, mark: str, row: list[Any]) -> Loaded:
     values["cover"] = values["cover"] and Photo(*values["cover"])
     if event := values["event"]:
         values["event"] = Event(*(when and datetime.fromisoformat(when) for when in event))
-    wants = tuple(Want(kind, target, unpacked(missing)) for kind, target, missing in row[1])
-    return Loaded(path, Item(**values), (), wants, mark)
+    wants = tuple(Want(kind, target, unpacked(missing)) for kind, target, missing in json.loads(kept.wants))
+    item = Item(**values, body=kept.body, digest=kept.digest)
+    return Loaded(path, item, (), wants, kept.top, kept.led, kept.text)
 
 
 def _plain(value: Any) -> Any:
-    if type(value) in _JSON:
-        return value
     if isinstance(value, datetime):
         return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return [_plain(getattr(value, each.name)) for each in fields(value)]
+    return [getattr(value, each.name) for each in fields(value)]
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain).encode

@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -17,9 +17,8 @@ from khao import assets, data, files, frontmatter, heads, limits, source, work
 from khao.complete import complete
 from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
-from khao.frontmatter import Loaded
 from khao.head import Known
-from khao.heads import Heads, Kept
+from khao.heads import Heads, Kept, Loaded
 from khao.model import SECTIONS, File, Item, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
 from khao.site import Reason, Site
@@ -54,7 +53,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
     beside = _files(config.root, [path for path in paths if files.publishable(path)], pool, problems)
     for each in loaded:
         problems.extend(each.problems)
-    every, wrong = complete(loaded, tables, beside, set(paths), {each.place.path for each in problems})
+    every, wrong = complete(loaded, beside, set(paths), {each.place.path for each in problems})
     problems.extend(wrong)
     hidden = {id: reason for id, item in every.items() if (reason := _reason(item, config))}
     site = Site(
@@ -75,6 +74,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:
     """What front matter may refer to."""
     collections = sorted(tables.collections.items())
+    affiliations = tables.collections.get("affiliations", {})
     return Known(
         settings.categories,
         tuple((name, frozenset(records)) for name, records in collections),
@@ -85,9 +85,17 @@ def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known
             for called in (each.name, each.get("short_name"), *(each.get("aliases") or ()))
             if isinstance(called, str)
         ),
+        tuple(
+            (id, affiliation)
+            for id, school in tables.collections.get("schools", {}).items()
+            if (affiliation := school.get("affiliation")) in affiliations
+        ),
         frozenset(tables.broken | unjudged),
         settings.language,
     )
+
+
+Read = tuple[Loaded, Kept | None]
 
 
 @dataclass(frozen=True)
@@ -97,22 +105,24 @@ class Reader:
     root: Path
     known: Known
 
-    def __call__(self, files: Sequence[tuple[str, str]]) -> list[Loaded | None]:
+    def __call__(self, files: Sequence[tuple[str, str]]) -> list[Read | None]:
         """What reading each path gave; None where the file's digest is the one that is known already."""
         return [self.read(path, mark) for path, mark in files]
 
-    def read(self, path: str, known: str) -> Loaded | None:
-        """The item of one content file, or its problems."""
-        content = source.read_bytes(self.root, path, limits.TEXT_BYTES)
-        if isinstance(content, Problem):
-            return Loaded(path, problems=(content,))
+    def read(self, path: str, known: str) -> Read | None:
+        """The item of one content file, or its problems; and its head to be kept."""
+        opened = source.read_open(self.root, path, limits.TEXT_BYTES)
+        if isinstance(opened, Problem):
+            return Loaded(path, problems=(opened,)), None
+        content, found = opened
         mark = digest(content)
         if mark == known:
             return None
         text = source.text_of(content, path)
         if isinstance(text, Problem):
-            return Loaded(path, problems=(text,))
-        return replace(frontmatter.read(path, text, self.known), mark=mark)
+            return Loaded(path, problems=(text,)), None
+        loaded = frontmatter.read(path, text, self.known)
+        return loaded, heads.keep(loaded, heads.looks(found), mark)
 
 
 def _heads(root: Path, paths: list[str], known: Known, last: Heads, pool: Executor) -> tuple[list[Loaded], Heads]:
@@ -121,8 +131,8 @@ def _heads(root: Path, paths: list[str], known: Known, last: Heads, pool: Execut
     mark = fingerprint(known)
     if last.known != mark:
         last = Heads()
-    looks = {path: heads.look(root, path) for path in paths}
-    doubtful = [path for path in paths if not last.sure(path, looks[path])]
+    looks = {path: heads.look(root, path) for path in paths if path in last.kept}
+    doubtful = [path for path in paths if path not in looks or not last.sure(path, looks[path])]
     marked = [(path, last.kept[path].mark if path in last.kept else "") for path in doubtful]
     read = dict(zip(doubtful, work.fan_out(Reader(root, known), marked, pool), strict=True))
     loaded: list[Loaded] = []
@@ -131,11 +141,11 @@ def _heads(root: Path, paths: list[str], known: Known, last: Heads, pool: Execut
         fresh = read.get(path)
         if fresh is None:
             kept[path] = last.kept[path]._replace(look=looks[path])
-            loaded.append(heads.unpack(path, kept[path].mark, kept[path].row))
+            loaded.append(heads.unpack(path, kept[path]))
         else:
-            loaded.append(fresh)
-            if row := heads.pack(fresh):
-                kept[path] = Kept(looks[path], fresh.mark, fresh.top, fresh.led, row)
+            loaded.append(fresh[0])
+            if fresh[1]:
+                kept[path] = fresh[1]
     return loaded, Heads(mark, since, kept)
 
 

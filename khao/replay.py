@@ -130,16 +130,13 @@ def _head(path: str, config: Config, store: Store) -> tuple[Item, Kept]:
     if isinstance(content, Problem) or parts is None:
         raise _Unsure
     top, body = parts
-    loaded = heads.unpack(path, digest(content), kept.row)
+    loaded = heads.unpack(path, kept)
     if loaded.item is None or digest(top) != kept.top or thai.normalise(body) != body:
         raise _Unsure
     if kept.led and frontmatter.led_by(body) != loaded.item.summary:
         raise _Unsure
     item = replace(loaded.item, body=digest(body))
-    row = heads.pack(replace(loaded, item=item))
-    if row is None:
-        raise _Unsure
-    return item, kept._replace(look=look, mark=loaded.mark, row=row)
+    return item, kept._replace(look=look, mark=digest(content), body=item.body)
 
 
 # Its page -------------------------------------------------------------------------------------------------------------
@@ -232,7 +229,7 @@ def _known(edits: Iterable[Edit], store: Store) -> dict[tuple[str, Any], tuple[i
     def item(path: str) -> Item:
         if path in edited:
             return edited[path]
-        loaded = heads.unpack(path, "", heads.kept(store.head_rows.find("heads", [path])[path]).row)
+        loaded = heads.unpack(path, heads.kept(store.head_rows.find("heads", [path])[path]))
         if loaded.item is None:
             raise _Unsure
         return loaded.item

@@ -75,16 +75,24 @@ def _kind(root: Path, top: str, path: str, entry: os.DirEntry[str]) -> Problem |
 
 def read_bytes(root: Path, path: str, limit: int = limits.FILE_BYTES) -> bytes | Problem:
     """The bytes of a regular file, or why there are none."""
+    found = read_open(root, path, limit)
+    return found if isinstance(found, Problem) else found[0]
+
+
+def read_open(root: Path, path: str, limit: int) -> tuple[bytes, os.stat_result] | Problem:
+    """The bytes of a regular file, with what it looked like before they were read."""
     try:
         # O_NONBLOCK: a pipe that took the file's place since the walk must not hold the build.
         handle = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with open(handle, "rb", buffering=0) as stream:
+        try:
             found = os.fstat(handle)
             if not stat.S_ISREG(found.st_mode):
                 return problem("not-a-file", Place(path))
             if found.st_size > limit:
                 return problem("file-too-large", Place(path), size=_mega(found.st_size), limit=_mega(limit))
-            return stream.read(found.st_size + 1)
+            return os.read(handle, found.st_size + 1), found
+        finally:
+            os.close(handle)
     except OSError as error:
         return problem("file-unreadable", Place(path), reason=error.strerror or str(error))
 

@@ -49,7 +49,7 @@ def _plain(value: Any) -> Any:
     if kind in _SIMPLE:
         return value
     if kind is Item:
-        return ["Item", value.path, value.affiliations, value.translation_of]
+        return ["Item", value.path, value.translation_of]
     if kind is datetime:
         return ["datetime", value.isoformat()]
     if kind in (tuple, list, Neighbours):
@@ -67,8 +67,8 @@ def _value(plain: Any, item: Callable[[str], Item]) -> Any:
         return plain
     kind, *inner = plain
     if kind == "Item":
-        path, affiliations, translation_of = inner
-        return completed(item(path), tuple(affiliations), translation_of)
+        path, translation_of = inner
+        return completed(item(path), translation_of)
     if kind == "datetime":
         return datetime.fromisoformat(inner[0])
     if kind == "dict":

@@ -21,10 +21,10 @@ results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
 photos
-settings files
+settings files heads
 data head assets
 frontmatter
-site complete heads
+site complete
 questions references work values
 ledger
 lens asked
