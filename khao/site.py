@@ -78,8 +78,10 @@ class Site:
         """Items by (filter, value), each newest first."""
         found: dict[tuple[str, Scalar], list[Item]] = defaultdict(list)
         for item in self.newest:
-            for key in dict.fromkeys(_keys(item)):
-                found[key].append(item)
+            for key in _keys(item):
+                items = found[key]
+                if not items or items[-1] is not item:  # It may name a thing twice.
+                    items.append(item)
         return {key: tuple(items) for key, items in found.items()}
 
     @functools.cached_property
@@ -161,15 +163,26 @@ class Site:
         if unknown := filters.keys() - FILTERS:
             raise TypeError(f"no such filter: {', '.join(sorted(unknown))}")
         wanted = [(name, _value(name, value)) for name, value in filters.items() if value is not None]
-        found = [self.index.get(key, ()) for key in wanted] or [self.newest]
-        smallest = min(found, key=len)
-        others = [{item.id for item in items} for items in found if items is not smallest]
-        items = [item for item in smallest if all(item.id in ids for ids in others)] if others else list(smallest)
+        wanted.sort(key=lambda key: len(self.index.get(key, ())))
+        items = [*(self.index.get(wanted[0], ()) if wanted else self.newest)]
+        for key in wanted[1:]:
+            ids = self._ids(key)
+            items = [item for item in items if item.id in ids]
         if pinned is not None:
             items = [item for item in items if item.pinned == pinned]
         if order == "pinned":
             items.sort(key=lambda item: not item.pinned)
         return tuple(items)
+
+    @functools.cached_property
+    def _narrowing(self) -> dict[tuple[str, Scalar], frozenset[str]]:
+        return {}
+
+    def _ids(self, key: tuple[str, Scalar]) -> frozenset[str]:
+        """The ids of the items that pass a filter: a section narrows each of its years."""
+        if key not in self._narrowing:
+            self._narrowing[key] = frozenset([item.id for item in self.index.get(key, ())])
+        return self._narrowing[key]
 
     def find(self, word: str) -> Item | None:
         """The item with this id or permanent id."""
