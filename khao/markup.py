@@ -62,12 +62,15 @@ class Unconvertible(Exception):
         super().__init__(rule, facts)
 
 
-def convert(body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[str, ...] = ()) -> Document:
+def convert(
+    body: str, schemes: frozenset[str] = frozenset(), extensions: tuple[str, ...] = (), *, sound: bool = False
+) -> Document:
     """The document of a body; `schemes` are the kinds of references (`school:…`) that links may use.
 
-    Raises Unconvertible when the body passes a limit of depth or time.
+    The spelling of a `sound` body is known to be the normal one. Raises Unconvertible when the body passes a limit of
+    depth or time.
     """
-    text = thai.normalise(body)
+    text = body if sound else thai.normalise(body)
     plain = None if extensions else plainmark.convert(text, _anchor, schemes)
     if plain:
         return plain

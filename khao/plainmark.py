@@ -105,7 +105,7 @@ class _Plain:
         if _MARKED.match(block):
             made = {"#": self.heading, "|": self.table}.get(block[0], self.tight_list)
             return made(block)
-        if _MARKED_LATER.search(block):
+        if "\n" in block and _MARKED_LATER.search(block):
             raise _NotPlain
         return f"<p>{self.inline(block)}</p>"
 

@@ -182,12 +182,15 @@ class Renderer:
         kept = self.objects.get(key)
         if kept is not None:
             return _document(kept)
-        text = source.read_text(self.root, item.path)
-        parts = frontmatter.split(text) if isinstance(text, str) else None
-        if isinstance(text, Problem) or parts is None or digest(parts[1]) != item.body:
+        content = source.read_bytes(self.root, item.path, limits.TEXT_BYTES)
+        # A body with this digest is one that has been looked at, so that nothing else has to be.
+        text = "" if isinstance(content, Problem) else content.decode(errors="replace")
+        parts = frontmatter.split(text)
+        if parts is None or digest(parts[1]) != item.body:
             raise _Refused(problem("changed-meanwhile", Place(item.path)))
         try:
-            made = markup.convert(parts[1], self.schemes, self.extensions)
+            sound = item.id not in self.site.unsound
+            made = markup.convert(parts[1], self.schemes, self.extensions, sound=sound)
         except markup.Unconvertible as wrong:
             line = frontmatter.body_line(text, parts[1])
             raise _Refused(problem(wrong.rule, Place(item.path, line), **wrong.facts)) from None

@@ -41,6 +41,8 @@ class Site:
     """(URL, why) of the items that are not, by id."""
     broken: frozenset[str] = frozenset()
     """Ids of the items that could not be read in this run."""
+    unsound: frozenset[str] = frozenset()
+    """Ids of the items whose bodies are not in the one spelling of `thai.normalise`."""
     collections: Mapping[str, Mapping[str, Record]] = field(default_factory=dict)
     layouts: Mapping[str, str] = field(default_factory=dict)
     """Sources by name, the path below layouts/."""
