@@ -74,7 +74,6 @@ _LEADS: Final = {
     *(f"{day}{at}" for name in _WEEKDAYS["th"] for day in (name, f"วัน{name}") for at in ("", "ที่")),
     *(name[:length].casefold() for name in _WEEKDAYS["en"] for length in (3, None)),
 }
-_LEAD: Final = re.compile(r"[^0-9]*")
 _YEAR_FIRST: Final = re.compile(r"([0-9]{3,4})([-/])([0-9]{1,2})\2([0-9]{1,2})(?![0-9])(.*)")
 _DAY_FIRST: Final = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{1,4})(?![0-9])(.*)")
 _WORDED: Final = re.compile(r"([0-9]{1,2})([^0-9]+)([0-9]{1,4})(?![0-9])(.*)")
@@ -88,6 +87,7 @@ _TIME: Final = re.compile(
 _Parts = tuple[str, int, int, str | None, str]  # year as written, month, day, the era said, what follows
 
 
+@functools.lru_cache(maxsize=4096)  # many items are of one day
 def parse(text: str) -> datetime:
     """The moment a text names, to the second; midnight where it names no time. Raises DateProblem only."""
     plain = " ".join(thai.to_arabic(thai.normalise(text)).split())
@@ -108,7 +108,7 @@ def parse(text: str) -> datetime:
 
 
 def _parts(plain: str, text: str) -> _Parts:
-    dated = _LEAD.sub("", plain, count=1)
+    dated = re.sub("[^0-9]*", "", plain, count=1)
     lead = plain.removesuffix(dated).replace(" ", "").removesuffix(",").casefold()
     if lead in _LEADS:
         if match := _YEAR_FIRST.fullmatch(dated):

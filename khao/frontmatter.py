@@ -115,7 +115,7 @@ def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) ->
 def _names(id: str, slug: str, path: str, date: datetime) -> dict[str, str]:
     """What an item is called, here and on the web."""
     section = _section(id.partition("/")[0])
-    url = url_of(slug) if section == "pages" else url_of(section, str(date.year), slug)
+    url = url_of(slug) if section == "pages" else url_of(section, str(date.year)) + url_of(slug)[1:]
     return {"id": id, "path": path, "section": section, "slug": slug, "url": url}
 
 

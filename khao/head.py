@@ -20,6 +20,7 @@ SLUG_BYTES = 180
 """A file name may have 255 bytes; this leaves room for the suffixes of photos and feeds."""
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 """Names that Windows keeps for itself."""
+_PLAIN_SLUG = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True, eq=False)  # every head asks for its schema, and comparing all names would take longer
@@ -52,7 +53,8 @@ def _slug(node: Node, reading: Reading, name: str) -> str | None:
     value = schema.line(node, reading, name)
     if value is None:
         return None
-    good = thai.clip_bytes(thai.slugify(value, lower=False), SLUG_BYTES).strip("-")
+    plain = _PLAIN_SLUG.fullmatch(value) and len(value) <= SLUG_BYTES
+    good = value if plain else thai.clip_bytes(thai.slugify(value, lower=False), SLUG_BYTES).strip("-")
     if value != good or value.lower() in DEVICES:
         reading.fail("slug-bad", node, value=value, near=good or "my-news")
         return None

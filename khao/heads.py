@@ -64,6 +64,7 @@ class Kept(NamedTuple):
     led: bool
     text: str
     wants: str
+    """As JSON, "" for none."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def keep(loaded: Loaded, look: Look, mark: str) -> Kept | None:
     item = loaded.item
     if item is None or loaded.problems:
         return None
-    wants = _encode([[want.kind, want.target, packed(want.missing)] for want in loaded.wants])
+    wants = _encode([[want.kind, want.target, packed(want.missing)] for want in loaded.wants]) if loaded.wants else ""
     return Kept(look, mark, loaded.top, item.body, item.digest, loaded.led, loaded.text, wants)
 
 
@@ -141,7 +142,7 @@ def unpack(path: str, kept: Kept) -> Loaded:
     values["cover"] = values["cover"] and Photo(*values["cover"])
     if event := values["event"]:
         values["event"] = Event(*(when and datetime.fromisoformat(when) for when in event))
-    wants = tuple(Want(kind, target, unpacked(missing)) for kind, target, missing in json.loads(kept.wants))
+    wants = tuple(Want(kind, target, unpacked(missing)) for kind, target, missing in json.loads(kept.wants or "[]"))
     item = Item(**values, body=kept.body, digest=kept.digest)
     return Loaded(path, item, (), wants, kept.top, kept.led, kept.text)
 

@@ -60,7 +60,7 @@ def nfc(text: str) -> str:
 @functools.lru_cache(maxsize=4096)
 def url_of(*segments: str) -> str:
     """The percent-encoded path `/a/b/` of these segments."""
-    return "/" + "".join(quote(nfc(segment), safe="") + "/" for segment in segments)
+    return "/" + "".join([quote(nfc(segment), safe="") + "/" for segment in segments])
 
 
 def file_of(url: str) -> str:

@@ -6,6 +6,7 @@ it leaves to the parser by giving None. Front matter is nearly always plain, and
 
 from __future__ import annotations
 
+import functools
 import re
 
 from khao.nodes import Mapping, Node, Scalar, Sequence
@@ -109,13 +110,20 @@ def _value(text: str, line: int, column: int) -> Node:
 
 
 def _list(text: str, line: int, column: int) -> Sequence:
-    nodes: list[Node] = []
-    at = column + 1
+    return Sequence([Scalar(word, plain, line, column + at) for word, plain, at in _words(text)], line, column)
+
+
+@functools.lru_cache(maxsize=4096)  # the same lists stand on many items
+def _words(text: str) -> list[tuple[str, bool, int]]:
+    """Each word of a list, whether it is plain, and how far from the bracket it stands."""
+    found = []
+    at = 1
     for part in text[1:-1].split(","):
         if word := part.strip(" "):
-            nodes.append(_value(word, line, at + part.index(word)))
+            quoted = word[0] in "\"'"
+            found.append((word[1:-1] if quoted else word, not quoted, at + part.index(word)))
         at += len(part) + 1
-    return Sequence(nodes, line, column)
+    return found
 
 
 def _keyed(text: str, line: int, column: int) -> Mapping:

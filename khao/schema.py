@@ -27,7 +27,7 @@ class Reading:
         self.path = path
         self.problems: list[Problem] = []
         self.text = text
-        self.sound = False  # whether all words are known to be in order
+        self.sound = False  # whether its words are known to be in order
         self._lines: list[str] | None = None
 
     def place(self, node: Node | None = None) -> Place:
@@ -128,6 +128,8 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
     if node.plain and _curly(node.text):
         reading.fail("curly-quote", node, field=name)
         return None
+    if reading.sound:  # Nothing stands behind such a word or can't be seen in it, and its spelling is the normal one.
+        return node.text.strip()
     behind = reading.excerpt(node.line)[node.column - 1 + len(node.text) :] if node.plain else ""
     if behind and _HASH.match(behind):
         # YAML takes the rest for a comment; `# a remark` is one, `#1` was meant to be read.
@@ -136,7 +138,7 @@ def text(node: Node, reading: Reading, name: str) -> str | None:
     if not node.text.isprintable() and (wrong := _CONTROL.search(node.text)):
         reading.fail("file-control", node, character=f"U+{ord(wrong[0]):04X}")
         return None
-    return (node.text if reading.sound else thai.normalise(node.text)).strip()
+    return thai.normalise(node.text).strip()
 
 
 def _curly(text: str) -> bool:
@@ -150,12 +152,11 @@ def _curly(text: str) -> bool:
 def line(node: Node, reading: Reading, name: str) -> str | None:
     """Text without line breaks, not empty."""
     value = text(node, reading, name)
-    if value is None:
-        return None
-    if not value:
+    if value == "":
         reading.fail("text-empty", node, field=name)
+    if not value:
         return None
-    return " ".join(value.split())
+    return value if reading.sound and "  " not in value else " ".join(value.split())
 
 
 def boolean(node: Node, reading: Reading, name: str) -> bool | None:

@@ -9,7 +9,8 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import example, given, settings
 
-from khao import frontmatter, nodes, plainyaml
+from khao import frontmatter, nodes, plainyaml, schema, thai
+from khao.schema import Reading
 
 # fmt: off
 PIECES = [
@@ -72,6 +73,25 @@ def test_whatever_it_reads_is_what_the_parser_reads(text):
 )
 def test_whatever_it_reads_is_what_the_parser_reads_of_any_characters(text):
     same(text)
+
+
+@settings(max_examples=1000)
+@given(LINED | KEYED | CHARACTERS.map(lambda text: f"a: {text}\nb: [{text}]"))
+@example("a: “ก”")
+@example("a: '  ก  ข '")
+def test_words_read_the_direct_way_need_fewer_checks(text):
+    direct = plainyaml.read(text)
+    if direct is None or thai.normalise(text) != text:
+        return
+    found = []
+    for sound in (True, False):
+        reading = Reading("p", text)
+        reading.sound = sound
+        found.append(
+            [read(node, reading, name) for name, node in direct.scalars() for read in (schema.text, schema.line)]
+        )
+        found.append(reading.problems)
+    assert found[:2] == found[2:]
 
 
 @pytest.mark.parametrize(

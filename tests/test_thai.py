@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from khao import thai
+from khao import head, thai
 
 SUSPECTS = "เแโไกนมรอ่้๊๋์็ัิีึืฺุูํ๎ะาำๅๆฯ ๒2a\u0301é\u200b\u200c\u200d\ufeff\u00ad\u2060\u00a0\uf701\uf70a\uf70f\uf71a"
 TEXTS = st.one_of(st.text(), st.text(SUSPECTS + "🏫👩\ufe0f🇹🇭🏽,.:-\n"))
@@ -224,6 +224,11 @@ def test_a_slug_keeps_letters_digits_and_marks(text: str, slug: str) -> None:
 
 def test_a_slug_keeps_capitals_where_asked() -> None:
     assert thai.slugify("Satun Sandbox", lower=False) == "Satun-Sandbox"
+
+
+@given(st.from_regex(head._PLAIN_SLUG, fullmatch=True))
+def test_a_plain_slug_stays_as_it_is(text: str) -> None:
+    assert thai.slugify(text, lower=False) == text
 
 
 @given(TEXTS)
