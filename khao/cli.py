@@ -60,11 +60,12 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         **dict.fromkeys(("drafts", "future", "clean", "profile"), False),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    common = _common()
 
     def command(name: str, help: str) -> argparse.ArgumentParser:
         # Options may stand before the command or after it: absent ones must not undo those given before.
         return commands.add_parser(
-            name, parents=[_common()], help=help, description=help, argument_default=argparse.SUPPRESS
+            name, parents=[common], help=help, description=help, argument_default=argparse.SUPPRESS
         )
 
     build = command("build", "make the site (the default)")

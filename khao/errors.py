@@ -10,7 +10,6 @@ them all across to the command, so that a person sees every mistake of a run at 
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -69,6 +68,8 @@ class BuildError(Exception):
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The known word that was probably meant, or "" if none is near."""
+    import difflib
+
     return next(iter(difflib.get_close_matches(word, [*known], n=1, cutoff=0.6)), "")
 
 

@@ -15,7 +15,7 @@ _COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 _TAG = re.compile(r"\{%[-+]?\s*(extends|include|import|from)\b(.*?)[-+]?%\}", re.DOTALL)
 _LITERAL = re.compile(r"""(["'])((?:(?!\1).)*)\1""")
 # After its literal, a tag may go on with these and stay static.
-_REST = re.compile(r"^\s*(ignore\s+missing\b|with(out)?\s+context\b|as\s+\w+|import\s+[\w\s,]+|[\[\](),]|\s)*$")
+_REST = r"^\s*(ignore\s+missing\b|with(out)?\s+context\b|as\s+\w+|import\s+[\w\s,]+|[\[\](),]|\s)*$"
 
 
 class Reference(NamedTuple):
@@ -31,7 +31,7 @@ def references(source: str) -> Iterator[Reference]:
     for tag in _TAG.finditer(bare):
         line = bare.count("\n", 0, tag.start()) + 1
         names = [literal[2] for literal in _LITERAL.finditer(tag[2])]
-        static = bool(names) and _REST.match(_LITERAL.sub("", tag[2]))
+        static = bool(names) and re.match(_REST, _LITERAL.sub("", tag[2]))
         yield from (Reference(name, line) for name in names)
         if not static:
             yield Reference("", line)

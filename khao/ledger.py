@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from json.encoder import encode_basestring
 from typing import NamedTuple, TypeVar
 
-from khao import work
+from khao import seat
 from khao.model import Question, Scalar
 
 T = TypeVar("T")
@@ -50,13 +50,13 @@ class Register(dict[T, int]):
 
     def __init__(self, known: Mapping[T, int], first: int) -> None:
         super().__init__(known)
-        self._next = first + work.seat.number
+        self._next = first + seat.own.number
         self.fresh: list[tuple[int, T]] = []
         """What was given a number since somebody last looked."""
 
     def __missing__(self, thing: T) -> int:
         number = self[thing] = self._next
-        self._next += work.seat.of
+        self._next += seat.own.of
         self.fresh.append((number, thing))
         return number
 

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
-
-import yaml
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from khao.errors import Place, Problem, problem
+
+if TYPE_CHECKING:
+    import yaml
 
 MAX_DEPTH = 20
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _AFTER_QUOTE = re.compile(r"""[^'"]*:\s+(["'])(?:(?!\1).)*\1\s*[^\s#,}\]]""")
 """A value that begins with a closed quote and goes on."""
-_LOADER: type = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 
 
 class Scalar(NamedTuple):
@@ -112,8 +112,10 @@ class _Reader:
         return _Refused(problem(rule, Place(self.path, self.first_line + line, column + 1), excerpt, **facts))
 
     def events(self) -> Iterator[Any]:
+        import yaml  # Nearly every head is read without it.
+
         try:
-            yield from yaml.parse(self.text, Loader=_LOADER)
+            yield from yaml.parse(self.text, Loader=yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader)
         except yaml.MarkedYAMLError as error:
             raise self._syntax(error) from None
         except yaml.reader.ReaderError as error:
@@ -155,6 +157,8 @@ class _Reader:
 
     def tree(self) -> Node | None:
         """The events as nested nodes, by a stack of our own."""
+        import yaml
+
         root: Node | None = None
         stack: list[_Open] = []
         documents = 0

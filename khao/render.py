@@ -13,19 +13,23 @@ import itertools
 import json
 import time
 from collections.abc import Generator, Iterable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from khao import fault, frontmatter, limits, markup, references, source, templates, work
+from khao import fault, frontmatter, limits, markup, references, source, templates
 from khao.errors import BuildError, Place, Problem, problem
 from khao.job import Job
 from khao.ledger import Register, Told, packed
 from khao.lens import Answers, Fragment, Lens
 from khao.model import Document, Heading, Item, Page, Rendered, digest
 from khao.site import Site
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from khao import work
 
 
 class _Refused(Exception):
@@ -53,6 +57,8 @@ Batches = Generator[tuple[Sequence[Page], Done], None, None]
 
 def render(pages: Sequence[Page], job: Job, pool: Executor) -> Batches:
     """Each page as made, batch by batch; pages about the same days together, since they show the same items."""
+    from khao import work
+
     job.site.prepare()
     ordered = sorted(pages, key=functools.partial(_when, job.site))
     following = iter(ordered)

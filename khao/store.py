@@ -7,7 +7,6 @@ taken as absent.
 from __future__ import annotations
 
 import contextlib
-import platform
 import sqlite3
 from collections.abc import Mapping
 from functools import cached_property
@@ -30,6 +29,7 @@ def salt(extension: str = "") -> str:
     """The digest of everything besides the site that shapes a page: Khao's own source, the libraries, Python."""
     # A build that replays an edit takes the salt of the last one, and need not load this.
     import importlib.metadata
+    import platform
 
     parts = [platform.python_version(), extension]
     parts += [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]

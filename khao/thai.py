@@ -35,14 +35,14 @@ _PRIVATE: Final = (
 
 # Both searches begin with one character class, which `re` scans several times faster than an alternation.
 # They may suspect a sound text; they never pass one that _FAULT or NFC would change.
-_RARE: Final = re.compile(f"[{_INVISIBLE}{_JOINERS}{_NO_BREAK}{_NIKHAHIT}\uf700-\uf71a]")
+_RARE: Final = f"[{_INVISIBLE}{_JOINERS}{_NO_BREAK}{_NIKHAHIT}\uf700-\uf71a]"
 _PAIR: Final = re.compile(
     f"[{_MARKS}{_SARA_AM}{_SARA_E}][{_MARKS}{_SARA_AM}{_SARA_E}]"
     f"(?<![{_VOWELS}][{_LATE}])(?<![{_LATE}]{_SARA_AM})(?<![{_MARKS}{_SARA_AM}]{_SARA_E})"
 )
 
-# A group's name, with hyphens, is the kind of the change.
-_FAULT: Final = re.compile(
+# A group's name, with hyphens, is the kind of the change. Most runs meet no fault: `re` compiles this for the first.
+_FAULT: Final = (
     f"(?P<double_sara_e>{_SARA_E}{_SARA_E})"
     f"|(?P<nikhahit_sara_aa>{_NIKHAHIT}[{_TONES}]*{_SARA_AA})"
     f"|(?P<mark_order>[{_LATE}]+[{_VOWELS}][{_LATE}{_VOWELS}]*|{_SARA_AM}[{_TONES}][{_TONES}{_SARA_AM}]*)"
@@ -91,7 +91,8 @@ _KINDS: Final = {
     _SARA_AM: _SARA_AM,
     _SARA_E: _SARA_E,
 }
-_KIND: Final = bytes(sum(1 << n for n, kind in enumerate(_KINDS.values()) if re.match(kind, it)) for it in _BYTES)
+_LIKE: Final = [re.compile(kind) for kind in _KINDS.values()]
+_KIND: Final = bytes(sum(1 << n for n, kind in enumerate(_LIKE) if kind.match(it)) for it in _BYTES)
 _BARRED: Final = bytes(sum(1 << n for n, before in enumerate(_KINDS) if _PAIR.match(before + it)) for it in _BYTES)
 _RARE_BYTES: Final = (_NIKHAHIT.encode("cp874"), _NO_BREAK.encode("cp874"))
 
@@ -102,7 +103,7 @@ def _sound(text: str) -> bool:
     try:
         data = text.encode("cp874")
     except UnicodeEncodeError:
-        return not (_RARE.search(text) or _PAIR.search(text)) and unicodedata.is_normalized("NFC", text)
+        return not (re.search(_RARE, text) or _PAIR.search(text)) and unicodedata.is_normalized("NFC", text)
     if _RARE_BYTES[0] in data or _RARE_BYTES[1] in data:
         return False
     # Shifted by a letter, each lies over the one behind it.
@@ -116,7 +117,7 @@ def normalise(text: str) -> str:
     """
     # One remedy can bring another fault together, so mend until the text stays as it is.
     while not _sound(text):
-        mended = unicodedata.normalize("NFC", _FAULT.sub(_mend, text))
+        mended = unicodedata.normalize("NFC", re.sub(_FAULT, _mend, text))
         if mended == text:
             break
         text = mended
@@ -132,7 +133,7 @@ def changes(before: str) -> tuple[Change, ...]:
         return ()
     found: dict[int, str] = {}
     covered: set[int] = set()
-    for match in _FAULT.finditer(before):
+    for match in re.finditer(_FAULT, before):
         found[match.start()] = (match.lastgroup or "").replace("_", "-")
         covered.update(range(*match.span()))
     # NFC works within a run of non-spaces, and some of what it would do has been listed under a better name.

@@ -16,7 +16,10 @@ import threading
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from multiprocessing import connection
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
+
+from khao import seat
+from khao.seat import Seat
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,16 +30,6 @@ LONG = 2000
 """Things that a worker is handed at once, at the most, when neighbours have much in common."""
 _AHEAD = 2
 """Batches that a worker has before it, so that it never waits for the next."""
-
-
-class Seat(NamedTuple):
-    """Which worker this process is, and of how many."""
-
-    number: int = 0
-    of: int = 1
-
-
-seat = Seat()
 
 
 class Inline(Executor):
@@ -121,8 +114,7 @@ def _serve(
     own: Seat, fn: Callable[..., Any], calls: Sequence[Any], line: connection.Connection, others: Sequence[Any]
 ) -> None:
     """A worker's life: do the calls whose numbers come, until it is ended or nobody is there any more."""
-    global seat  # noqa: PLW0603 — a process is one worker
-    seat = own
+    seat.take(own)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # The parent hears it too, and ends this.
     for other in others:
         other.close()  # Else this worker would keep its fellows waiting for a parent that has gone.
@@ -184,9 +176,8 @@ def executor(jobs: int) -> Executor:
 
 
 def _take_seat(taken: Any, jobs: int) -> None:
-    global seat  # noqa: PLW0603 — a process is one worker
     with taken.get_lock():
-        seat = Seat(taken.value, jobs)
+        seat.take(Seat(taken.value, jobs))
         taken.value += 1
 
 

@@ -15,10 +15,11 @@ import time
 import html5lib
 import hypothesis.strategies as st
 import pytest
+from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given, settings
 from PIL import Image, TiffImagePlugin
 
-from khao import limits, photos
+from khao import frontmatter, limits, photos
 from khao.errors import BuildError, Problem
 from khao.load import load
 from khao.messages import severity
@@ -34,6 +35,10 @@ def outcome(tree: Tree) -> list[Problem]:
     except BuildError as error:
         return [each for each in error.problems if severity(each.rule) == "error"]
     return []
+
+
+def test_a_head_ends_where_python_frontmatter_says():
+    assert frontmatter._BOUNDARY == YAMLHandler().FM_BOUNDARY
 
 
 @pytest.fixture

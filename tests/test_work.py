@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from khao import work
+from khao import seat, work
 from khao.ledger import Register
 from khao.write import Output
 
@@ -32,7 +32,7 @@ def dies(numbers):
 
 
 def seats(numbers):
-    return [work.seat for _ in numbers]
+    return [seat.own for _ in numbers]
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 5])
@@ -62,10 +62,10 @@ def test_a_worker_that_dies_ends_the_work():
 
 def test_each_worker_has_a_seat_and_numbers_of_its_own(monkeypatch):
     found = {*work.fan_out(seats, range(2000), work.Forks(3), size=lambda _left: 10)}
-    assert found <= {work.Seat(number, 3) for number in range(3)}
+    assert found <= {seat.Seat(number, 3) for number in range(3)}
     given = []
-    for seat in (work.Seat(0, 2), work.Seat(1, 2)):
-        monkeypatch.setattr(work, "seat", seat)
+    for each in (seat.Seat(0, 2), seat.Seat(1, 2)):
+        monkeypatch.setattr(seat, "own", each)
         register = Register({"known": 4}, 5)
         assert register["known"] == 4
         given += [register["a"], register["b"]]
