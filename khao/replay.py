@@ -14,7 +14,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, NoReturn
 
-from khao import frontmatter, heads, record, seal, source, thai, values
+from khao import frontmatter, heads, looks, record, seal, source, thai, values
+from khao.amend import amend, strayed
 from khao.config import Config
 from khao.errors import BuildError, Problem
 from khao.extension import Project
@@ -26,14 +27,11 @@ from khao.model import Item, Page, Question, Record, Rendered, digest, fingerpri
 from khao.record import KeptPage
 from khao.results import Changes, Report
 from khao.rows import Damaged, Key
-from khao.seal import Seal
+from khao.seal import Broken
 from khao.settings import Settings
 from khao.site import Site
 from khao.store import Store
 from khao.write import Output
-
-MOST = 100
-"""Edited files for which this is quicker than a whole build."""
 
 
 class _Unsure(Exception):
@@ -65,30 +63,30 @@ class Edit(NamedTuple):
         return self.asked[self.document].digest != self.item.body
 
 
-def replay(config: Config, project: Project, broken: Seal) -> Report | None:
+def replay(config: Config, project: Project, broken: Broken) -> Report | None:
     """The report of a build after edits of bodies alone; None when a whole build has to look."""
     started = time.perf_counter()
-    store = Store(config.cache, config.way, broken.salt)
+    store = Store(config.cache, config.way, broken.seal.salt)
     try:
-        _refuse(len(broken.edited) > MOST)
         edits = [_edit(path, config, broken, store) for path in broken.edited]
         changed = [each for each in edits if each.changed]
         written = _rendered(changed, config, project, broken, store) if changed else []
+        _refuse(not broken.untouched())
         store.head_rows.replace("heads", [(each.item.path, heads.row(each.head)) for each in edits])
     except (_Unsure, Damaged, BuildError, OSError, ValueError, struct.error):
         return None
     seal.renew(config, broken, written)
-    changes = Changes((), tuple(written), (), broken.report.changes.kept - len(written))
+    changes = Changes((), tuple(written), (), broken.seal.report.changes.kept - len(written))
     rendered = tuple(each.page.url for each in changed)
-    return replace(broken.report, rendered=rendered, changes=changes, seconds=time.perf_counter() - started)
+    return replace(broken.seal.report, rendered=rendered, changes=changes, seconds=time.perf_counter() - started)
 
 
 # What was edited ------------------------------------------------------------------------------------------------------
 
 
-def _edit(path: str, config: Config, broken: Seal, store: Store) -> Edit:
+def _edit(path: str, config: Config, broken: Broken, store: Store) -> Edit:
     _refuse(not path.startswith("content/") or not path.endswith(".md"))
-    _refuse(any(note.place.path == path for note in broken.report.notes))
+    _refuse(any(note.place.path == path for note in broken.seal.report.notes))
     item, head = _head(path, config, store)
     rows = store.record.rows
     page = Page(item.url, f"{item.section}.html", "item", subject=item.id)
@@ -157,7 +155,7 @@ class Remembered(Answers):
         """Nothing new is told."""
 
 
-def _rendered(edits: Sequence[Edit], config: Config, project: Project, broken: Seal, store: Store) -> list[str]:
+def _rendered(edits: Sequence[Edit], config: Config, project: Project, broken: Broken, store: Store) -> list[str]:
     """The paths of the pages, rendered and put into place, and remembered."""
     from khao.render import Renderer
 
@@ -166,9 +164,9 @@ def _rendered(edits: Sequence[Edit], config: Config, project: Project, broken: S
         renderer = Renderer(_job(edits, config, project, broken, store, output), Remembered(_known(edits, store)))
         made = [(each, _sound(each, renderer.render(each.page))) for each in edits]
         _refuse(any(renderer.targets.news()))
-        for each, new in made:
-            output.take(each.page.file, new.written)
-        output.commit(rest=True)
+        laid = {each.page.file: new.written for each, new in made}
+        _refuse(strayed(output, laid) or not broken.untouched())
+        amend(output, laid)
     except BaseException:
         output.abandon()
         raise
@@ -199,7 +197,7 @@ def _remember(made: Iterable[tuple[Edit, KeptPage]], store: Store) -> None:
     rows.replace("told", told)
 
 
-def _job(edits: Iterable[Edit], config: Config, project: Project, broken: Seal, store: Store, output: Output) -> Job:
+def _job(edits: Iterable[Edit], config: Config, project: Project, broken: Broken, store: Store, output: Output) -> Job:
     rows = store.record.rows
     collections = rows.find("parts", ["collections"])["collections"].decode().split("\n")
     known = {name: dict[str, Record]() for name in collections}
@@ -209,11 +207,11 @@ def _job(edits: Iterable[Edit], config: Config, project: Project, broken: Seal, 
     return Job(site, config.root, store, project, output, {}, targets, rows.last("targets") + 1)
 
 
-def _layouts(config: Config, broken: Seal) -> dict[str, str]:
+def _layouts(config: Config, broken: Broken) -> dict[str, str]:
     """The layouts, which are as they were."""
     found = {}
-    for path, look in broken.stamp.looks.items():
-        if path.startswith("layouts/") and look != seal.FOLDER and not path.startswith("layouts/assets/"):
+    for path, look in broken.now.looks.items():
+        if path.startswith("layouts/") and look != looks.FOLDER and not path.startswith("layouts/assets/"):
             text = source.read_text(config.root, path)
             if isinstance(text, Problem):
                 raise _Unsure

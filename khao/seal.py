@@ -1,33 +1,31 @@
 """A seal over a finished build: what every file looked like then, so that what has changed since is told from outside.
 
-The one invariant: file times are trusted only as this machine wrote them, with inode and size, and only when they are
-older than the build. Whatever may have changed counts as changed.
+The one invariant: a seal that holds tells what a whole build would. Whatever may have changed counts as changed.
 """
 
 from __future__ import annotations
 
 import contextlib
-import hashlib
+import functools
 import importlib.util
+import itertools
 import json
 import os
 import sys
+import threading
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-from khao import limits
+from khao import looks
 from khao.config import Config
 from khao.errors import packed, unpacked
 from khao.results import Changes, Report
 
 _LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL", "rcssmin")
-FOLDER = "folder"
-"""The look of a folder, whatever is in it."""
-_GONE = "gone"
 
 
 @dataclass(frozen=True)
@@ -44,55 +42,87 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Seal:
-    """The last build, and what may have changed since."""
+    """A finished build, and what its files looked like."""
 
     report: Report
     """What that build would say if it were made again and found nothing to do."""
+    salt: str
+    """That of the store of this build."""
+    since: datetime
+    until: datetime | None
+    """The moment at which time alone changes something."""
+    inputs: dict[str, str] = field(repr=False)
+    """The looks of all that was read, by path."""
+    output: bytes = field(repr=False)
+    """The looks of all that was written, by path below the output folder; rows, since they are seldom needed here."""
+
+    def edited(self, now: Stamp) -> tuple[str, ...] | None:
+        """Paths of inputs that may have changed; None when it tells too little, since some came or went."""
+        if now.looks.keys() != self.inputs.keys():
+            return None
+        return tuple(path for path, look in now.looks.items() if self.inputs[path] != look)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A seal, and what has been edited since."""
+
+    seal: Seal
+    now: Stamp
     edited: tuple[str, ...]
     """Paths of inputs, each of which was there then and is there now."""
-    stamp: Stamp
-    salt: str
-    """That of the store of the last build, and so of this one."""
-    kept: dict[str, Any] = field(repr=False)
-    """The seal as it is kept."""
+    untouched: Callable[[], bool]
+    """Whether the output lies there as it was sealed."""
 
 
 def stamp(config: Config, additions: str) -> Stamp:
     """The stamp of the sources, Khao itself and the libraries."""
     at = time.time_ns()
-    looks: dict[str, str] = {}
-    for name in ("content", "data", "layouts"):
-        _walk(f"{config.root}/{name}", name, looks)
     here = str(Path(__file__).parent)
-    _walk(here, here, looks)
+    found = looks.below(here, here)
+    for name in ("content", "data", "layouts"):
+        found |= looks.below(f"{config.root}/{name}", name)
     for name in _LIBRARIES:
         spec = importlib.util.find_spec(name)
         if spec and spec.origin:
-            looks[spec.origin] = _look(spec.origin)
-    return Stamp(f"{sys.version} {config.drafts} {config.future} {additions}", looks, at)
+            found[spec.origin] = looks.look(spec.origin)
+    return Stamp(_flags(config, additions), found, at)
 
 
-def inspect(config: Config, now: Stamp) -> Seal | None:
-    """The seal of the last build; None when it tells too little: files came or went, or the output is not whole."""
+def last(config: Config, additions: str) -> Seal | None:
+    """The seal of the last build, if it was told the same as this one and time alone has changed nothing since."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        check, _, text = _file(config).read_text(encoding="utf-8").partition("\n")
-        if check != _digest(text):
+        mark, text = _file(config).read_bytes().split(b"\n", 1)
+        if mark != _mark(text):
             return None
-        kept = json.loads(text)
+        head, inputs, output = text.split(_BETWEEN)
+        kept = json.loads(head)
         since, until = (kept[name] and datetime.fromisoformat(kept[name]) for name in ("since", "until"))
-        if config.now < since or (until and config.now >= until) or now.flags != kept["flags"]:
+        if config.now < since or (until and config.now >= until) or _flags(config, additions) != kept["flags"]:
             return None
-        if now.looks.keys() != kept["inputs"].keys() or any(
-            _look(f"{config.output}/{path}") != look for path, look in kept["output"].items()
-        ):
-            return None
-        edited = tuple(path for path, look in now.looks.items() if kept["inputs"][path] != look)
-        notes = tuple(unpacked(row) for row in kept["notes"])
         due = kept["next"] and (datetime.fromisoformat(kept["next"][0]), kept["next"][1])
-        seconds = (time.time_ns() - now.at) / 1e9
-        report = Report(kept["pages"], (), Changes(kept=kept["files"]), notes, due, seconds)
-        return Seal(report, edited, now, kept["salt"], kept)
+        notes = tuple(unpacked(row) for row in kept["notes"])
+        report = Report(kept["pages"], (), Changes(kept=kept["files"]), notes, due, 0.0)
+        return Seal(report, kept["salt"], since, until, _table(inputs), output)
     return None
+
+
+def untouched(config: Config, sealed: Seal) -> Callable[[], bool]:
+    """Look whether the output lies there as it was sealed; the answer is given by what this returns.
+
+    Where several processes may work, another one looks while this one goes on.
+    """
+    # Forking is safe as long as no thread may hold a lock.
+    alone = hasattr(os, "fork") and threading.active_count() == 1
+    child = os.fork() if config.jobs > 1 and alone else None
+    if child is None:
+        return functools.cache(lambda: looks.unchanged(str(config.output), _table(sealed.output)))
+    if child:
+        return functools.cache(lambda: os.waitpid(child, 0)[1] == 0)
+    try:
+        os._exit(0 if looks.unchanged(str(config.output), _table(sealed.output)) else 1)
+    finally:
+        os._exit(1)
 
 
 @dataclass(frozen=True)
@@ -110,97 +140,66 @@ class Finished:
 
 def close(config: Config, build: Finished) -> None:
     """Seal a finished build."""
-    read, report, until = build.read, build.report, build.until
-    paths = [*build.written, ".khao/manifest.json"]
-    kept = {
-        "salt": build.salt,
-        "flags": read.flags,
-        "since": config.now.isoformat(),
+    changes = build.report.changes
+    files = changes.kept + len(changes.added) + len(changes.changed)
+    report = replace(build.report, rendered=(), changes=Changes(kept=files))
+    inputs = looks.trusted(build.read.looks, build.read.at)
+    output = _rows(_looks(config, build.written))
+    _keep(config, build.read.flags, Seal(report, build.salt, config.now, build.until, inputs, output))
+
+
+def renew(config: Config, broken: Broken, written: Iterable[str]) -> None:
+    """Seal a build again of which nothing but these files of the output has changed, for the edits that were seen."""
+    sealed, now = broken.seal, broken.now
+    news = looks.trusted({path: now.looks[path] for path in broken.edited}, now.at)
+    inputs, output = sealed.inputs | news, _table(sealed.output) | _looks(config, written)
+    _keep(config, now.flags, replace(sealed, inputs=inputs, output=_rows(output)))
+
+
+def _keep(config: Config, flags: str, sealed: Seal) -> None:
+    report, until = sealed.report, sealed.until
+    head = {
+        "flags": flags,
+        "salt": sealed.salt,
+        "since": sealed.since.isoformat(),
         "until": until and until.isoformat(),
         "pages": report.pages,
-        "files": report.changes.kept + len(report.changes.added) + len(report.changes.changed),
+        "files": report.changes.kept,
         "next": report.next_change and [report.next_change[0].isoformat(), report.next_change[1]],
         "notes": [packed(note) for note in report.notes],
-        "inputs": _trusted(read.looks, read.at),
-        "output": {path: _look(f"{config.output}/{path}") for path in paths},
     }
-    _keep(config, kept)
-
-
-def renew(config: Config, broken: Seal, written: Iterable[str]) -> None:
-    """Seal a build again of which nothing but these files of the output has changed, for the edits that were seen."""
-    paths = [*written, ".khao/manifest.json"]
-    news = _trusted({path: broken.stamp.looks[path] for path in broken.edited}, broken.stamp.at)
-    kept = dict(broken.kept)
-    kept["inputs"] = {**kept["inputs"], **news}
-    kept["output"] = {**kept["output"], **{path: _look(f"{config.output}/{path}") for path in paths}}
-    _keep(config, kept)
-
-
-def _keep(config: Config, kept: Mapping[str, Any]) -> None:
-    text = json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
     aside = _file(config).with_suffix(".tmp")
-    with contextlib.suppress(OSError, UnicodeError):
-        aside.write_text(f"{_digest(text)}\n{text}", encoding="utf-8")
+    with contextlib.suppress(OSError):
+        text = _BETWEEN.join([json.dumps(head).encode(), _rows(sealed.inputs), sealed.output])
+        aside.write_bytes(_mark(text) + b"\n" + text)
         os.replace(aside, _file(config))
 
 
+# No path holds a zero byte, so that tens of thousands of them are told apart at once.
+_BETWEEN = b"\0\n\0"
+
+
+def _rows(looks: Mapping[str, str]) -> bytes:
+    return os.fsencode("\0".join(itertools.chain.from_iterable(looks.items())))
+
+
+def _table(rows: bytes) -> dict[str, str]:
+    words = os.fsdecode(rows).split("\0")
+    return dict(zip(words[::2], words[1::2], strict=True))
+
+
 def _file(config: Config) -> Path:
-    return config.cache / f"seal-{hashlib.blake2b(config.way.encode(), digest_size=4).hexdigest()}.json"
+    return config.cache / f"seal-{zlib.crc32(os.fsencode(config.way)):08x}"
 
 
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
+def _mark(text: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(text)
 
 
-def _trusted(looks: Mapping[str, str], at: int) -> dict[str, str]:
-    """The looks that tell that a file is as it was; "" for one that could change and look the same: it is too young."""
-    return {path: look if _settled(look, at) else "" for path, look in looks.items()}
+def _flags(config: Config, additions: str) -> str:
+    return f"{sys.version} {config.drafts} {config.future} {additions}"
 
 
-def _settled(look: str, at: int) -> bool:
-    if look in (FOLDER, _GONE):
-        return True
-    changed = max(int(time) for time in look.split(" ")[::3])
-    return changed < at - (limits.TICK if changed % 1_000_000 else limits.COARSE_TICK)
-
-
-def _look(path: str) -> str:
-    """What a file looks like from outside: the change time moves with every other, and nobody can set it."""
-    try:
-        found = os.lstat(path)
-    except OSError:
-        return _GONE
-    return f"{found.st_ctime_ns} {found.st_ino} {found.st_size}"
-
-
-def _walk(folder: str, name: str, looks: dict[str, str]) -> None:
-    """The looks of everything below a folder; one that is not there holds nothing."""
-    pending = [(folder, name)]
-    while pending:
-        folder, name = pending.pop()
-        try:
-            entries = [*os.scandir(folder)]
-        except OSError:
-            continue
-        for entry in entries:
-            if entry.name == "__pycache__":
-                continue  # Python's own cache, which running Khao writes.
-            path = f"{name}/{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                looks[path] = FOLDER
-                pending.append((entry.path, path))
-                continue
-            found = entry.stat(follow_symlinks=False)
-            looks[path] = f"{found.st_ctime_ns} {found.st_ino} {found.st_size}"
-            if entry.is_symlink():
-                # What is behind it may change.
-                looks[path] += " " + _behind(entry.path)
-
-
-def _behind(link: str) -> str:
-    try:
-        found = os.stat(link)
-    except OSError:
-        return "0 0 0"
-    return f"{found.st_ctime_ns} {found.st_ino} {found.st_size}"
+def _looks(config: Config, written: Iterable[str]) -> dict[str, str]:
+    """The looks of these files of the output, and of what Khao notes of them."""
+    return {path: looks.look(f"{config.output}/{path}") for path in (*written, ".khao/manifest.json")}

@@ -16,7 +16,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
 errors limits words thai quickmark config seat
-dates messages rows
+dates messages rows looks
 results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
@@ -31,7 +31,7 @@ lens asked
 record
 plan templates markup store extension
 load write check
-job fault
+job fault amend
 render
 develop replay
 build

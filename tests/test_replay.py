@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import random
 import shutil
 import time
@@ -71,6 +73,44 @@ def test_an_edit_of_a_body_needs_no_whole_build(built, whole, edit):
     assert built.files() == clean(built)
     assert built.build().rendered == ()
     assert whole == [1]  # The clean build's.
+
+
+def test_bodies_edited_together_need_no_whole_build(built, whole):
+    built.edit("content/news/second.md", "ที่สอง", "สาม").edit("content/pages/about.md", "เรา", "เรา\n\nย่อหน้าใหม่")
+    report = built.build()
+    assert whole == []
+    assert set(report.rendered) == {"/news/2024/second/", "/about/"}
+    assert built.files() == clean(built)
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_replay_that_is_cut_off_is_finished_or_undone(built, monkeypatch, at):
+    before = built.files()
+    built.edit("content/news/second.md", "ที่สอง", "สาม")
+    real, calls = os.replace, itertools.count(1)
+
+    def cut_off(*paths: object) -> None:
+        if next(calls) == at:
+            raise KeyboardInterrupt
+        real(*paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            built.build()
+    left = built.files()
+    assert left == (before if at == 1 else clean(built))
+    built.build()
+    assert built.files() == clean(built)
+
+
+def test_a_page_behind_a_link_is_not_written_through_it(built, tmp_path):
+    shutil.move(built.out / "news", tmp_path / "elsewhere")
+    (built.out / "news").symlink_to(tmp_path / "elsewhere")
+    before = {path: path.read_bytes() for path in (tmp_path / "elsewhere").rglob("*.html")}
+    built.edit("content/news/second.md", "ที่สอง", "สาม")
+    assert built.problems() == {"output-in-the-way": [str(built.out / "news")]}
+    assert {path: path.read_bytes() for path in (tmp_path / "elsewhere").rglob("*.html")} == before
 
 
 def test_a_whole_build_goes_on_where_a_replay_ended(built, whole):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from khao import dates, seal, work
 from khao.build import build
 from khao.results import Report
-from trees import Tree
+from trees import PROJECT, Tree
 
 
 def settle(tree: Tree) -> None:
@@ -33,8 +35,9 @@ def sealed(tree: Tree) -> Tree:
 def unbroken(tree: Tree, **options: object) -> Report | None:
     """What the seal tells, if it tells that there is nothing to do."""
     config = tree.config(**options)
-    found = seal.inspect(config, seal.stamp(config, ""))
-    return found.report if found and not found.edited else None
+    found = seal.last(config, "")
+    same = found and seal.untouched(config, found)() and found.edited(seal.stamp(config, "")) == ()
+    return found.report if found and same else None
 
 
 def whole(tree: Tree, **options: object) -> bool:
@@ -68,6 +71,18 @@ EDITS = {
 def test_any_change_breaks_the_seal(sealed, edit):
     EDITS[edit](sealed)
     assert not whole(sealed)
+
+
+def test_another_process_may_look_at_the_output(sealed):
+    run = [sys.executable, str(PROJECT / "build.py"), "--root", str(sealed.root), "--jobs", "2", "--lang", "en"]
+    run += ["--now", "2567-06-01T12:00"]
+    page, before = sealed.out / "index.html", sealed.files()
+    for rendered in ("0", "1", "0"):
+        done = subprocess.run(run, cwd=PROJECT, capture_output=True, encoding="utf-8", check=True)
+        assert f"rendered {rendered} ·" in done.stdout
+        assert sealed.files() == before
+        if rendered == "0":
+            page.write_text("x", encoding="utf-8")
 
 
 def test_what_python_caches_of_khao_is_no_change(sealed):
