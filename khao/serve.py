@@ -27,8 +27,9 @@ from khao.extension import Project
 from khao.make import make
 from khao.words import Lang, say
 
-_QUIET = 0.15
-"""Seconds without an event before a change counts as done: editors save in several steps."""
+_QUIET = 0.05
+"""Seconds without an event before a change counts as done: editors save in several steps. A pause within them costs a
+build that the next one mends."""
 
 
 def serve(configure: Callable[[], Config], project: Project, host: str, port: int, lang: Lang) -> int:
@@ -47,6 +48,8 @@ def serve(configure: Callable[[], Config], project: Project, host: str, port: in
     observer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(say("serving", lang, address=f"http://{host}:{server.server_address[1]}/"), flush=True)
+    from khao import render, replay  # noqa: F401 — the first edit shall not wait for them
+
     try:
         while True:
             _settle(changes)
