@@ -37,10 +37,6 @@ def outcome(tree: Tree) -> list[Problem]:
     return []
 
 
-def test_a_head_ends_where_python_frontmatter_says():
-    assert frontmatter._BOUNDARY == YAMLHandler().FM_BOUNDARY
-
-
 @pytest.fixture
 def quick(monkeypatch):
     """A limit of time that a test can wait for."""
