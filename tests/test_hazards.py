@@ -15,11 +15,10 @@ import time
 import html5lib
 import hypothesis.strategies as st
 import pytest
-from frontmatter.default_handlers import YAMLHandler
 from hypothesis import given, settings
 from PIL import Image, TiffImagePlugin
 
-from khao import frontmatter, limits, photos
+from khao import limits, photos
 from khao.errors import BuildError, Problem
 from khao.load import load
 from khao.messages import severity
