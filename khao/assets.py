@@ -53,11 +53,11 @@ def read(contents: Mapping[str, bytes]) -> Assets:
                 texts[path] = text
                 problems.extend(_missing(path, text, contents))
     order = _ordered(texts, problems)
-    files = {path: _file(path, data, data) for path, data in contents.items() if path not in order}
+    files = {path: _file(path, data) for path, data in contents.items() if path not in order}
     sheets: dict[str, bytes] = {}
     for path in order:
         sheets[path] = _published(path, texts[path], files).encode()
-        files[path] = _file(path, contents[path], sheets[path])
+        files[path] = _file(path, sheets[path])
     return Assets({path.removeprefix(FOLDER): file for path, file in files.items()}, sheets, problems)
 
 
@@ -112,10 +112,10 @@ def _path(sheet: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), unquote(target)))
 
 
-def _file(path: str, data: bytes, made: bytes) -> File:
-    """An asset of this content, of which that is published."""
+def _file(path: str, made: bytes) -> File:
+    """An asset of which this is published."""
     name = nfc(path).removeprefix(FOLDER)
     mark = digest(made)
     stem, suffix = posixpath.splitext(name)
     kind = ASSETS.get(suffix.lower(), "application/octet-stream")
-    return File(path, quote(f"/assets/{stem}.{mark[:8]}{suffix}"), kind, len(data), mark)
+    return File(path, quote(f"/assets/{stem}.{mark[:8]}{suffix}"), kind, len(made), mark)

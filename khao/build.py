@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from khao import check, seal
+from khao.beside import Beside
 from khao.config import Config
-from khao.develop import develop
+from khao.develop import Watch, develop, maker, paths
 from khao.errors import BuildError, Problem
 from khao.extension import Project
 from khao.heads import Heads
@@ -24,7 +25,7 @@ from khao.ledger import Told, unpacked
 from khao.lens import Answers, stale
 from khao.load import Load, load
 from khao.messages import severity
-from khao.model import File, Page, Written, file_of
+from khao.model import File, Page, Written
 from khao.plan import PLANNERS, plan
 from khao.profile import Profile
 from khao.record import KeptPage, Memory
@@ -50,10 +51,6 @@ class Made:
     """By number."""
 
 
-Watch = Callable[[str, int, int], None]
-"""Told (stage, done, total) as the work goes on."""
-
-
 def build(
     config: Config,
     pool: Executor,
@@ -77,8 +74,7 @@ def build(
     output = Output.open(config.output, config.root, last.written, dry=dry)
     profile.lap("recall")
     try:
-        heads = Heads() if config.clean else store.heads()
-        loaded = load(config, pool, heads)
+        loaded, heads = _loaded(config, pool, store, dry=dry)
         profile.lap("load")
         pages, collisions = plan(loaded.site, (*PLANNERS, *project.planners))
         profile.lap("plan")
@@ -94,9 +90,9 @@ def build(
         profile.lap("render")
         sources = _files(made, answers)
         problems += check.files(pages, sources)
-        problems += develop(sources, loaded.site, config.root, output, store, pool)
+        problems += develop(sources, loaded.site, config.root, output, store, pool, progress)
         profile.lap("develop")
-        web = check.Web(pages, made.targets, made.pages, {file_of(each.url) for each in sources})
+        web = check.Web(pages, made.targets, made.pages, paths(sources))
         problems += check.links(web, loaded.site, config.root)
         problems += output.in_the_way()
         notes = _stop_at_errors(problems)
@@ -111,13 +107,23 @@ def build(
     rendered = tuple(page.url for page in todo)
     report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
     if not dry:
-        store.objects.keep(loaded.site.sources)
+        store.objects.keep(loaded.site.sources, maker())
         store.keep_heads(loaded.heads, heads)
         store.remember(_memory(made, sources, loaded.site, written), last)
         if read:
             seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
         profile.lap("remember")
     return report
+
+
+def _loaded(config: Config, pool: Executor, store: Store, *, dry: bool) -> tuple[Load, Heads]:
+    """The site, and the heads of the last build."""
+    heads, before = (Heads(), Beside()) if config.clean else (store.heads(), store.beside())
+    loaded = load(config, pool, heads, before)
+    if not dry:
+        # What was seen of photos is dear, and good whatever else turns out to be wrong.
+        store.keep_beside(loaded.beside, before)
+    return loaded, heads
 
 
 def _rendered(todo: Sequence[Page], job: Job, pool: Executor) -> Batches:
@@ -237,6 +243,6 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _memory(made: Made, sources: Iterable[File], site: Site, written: Mapping[str, Written]) -> Memory:
-    files = {path: written[path] for path in {file_of(each.url) for each in sources} if path in written}
+    files = {path: written[path] for path in paths(sources) if path in written}
     parts = {**site.parts, "collections": "\n".join(site.collections)}
     return Memory(made.pages, files, made.told, made.targets, parts)

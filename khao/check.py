@@ -35,11 +35,21 @@ class Web:
 
 
 def files(pages: Iterable[Page], sources: Iterable[File]) -> Iterator[Problem]:
-    """A problem for each photo or attachment whose URL is a page's: one would overwrite the other."""
-    owners = {page.file: page for page in pages}
+    """A problem for each file that would be written where a page or another file is."""
+    layouts = {_folded(page.url): page.layout for page in pages}
+    owners: dict[str, str] = {}
     for each in sources:
-        if page := owners.get(file_of(each.url)):
-            yield problem("url-taken", Place(each.path), url=each.url, other=page.layout)
+        for url in each.urls:
+            name = _folded(url)
+            if name in layouts:
+                yield problem("url-taken", Place(each.path), url=url, other=layouts[name])
+            elif owners.setdefault(name, each.path) != each.path:
+                yield problem("file-taken", Place(each.path), url=unquote(url), other=owners[name])
+
+
+def _folded(url: str) -> str:
+    """Two files with names that differ in nothing but case are one on many disks."""
+    return nfc(file_of(url)).casefold()
 
 
 def links(web: Web, site: Site, root: Path) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Collection, Mapping
 
-from khao import frontmatter
+from khao import frontmatter, gallery
 from khao.errors import Place, Problem, problem, suggest
 from khao.heads import Loaded
 from khao.model import File, Item, digest
@@ -29,6 +29,7 @@ def complete(
     items = _unique([each.item for each in loaded if each.item], problems)
     items = _translated(items, loaded, problems)
     incomplete = _incomplete(loaded, beside, paths, failed, problems)
+    items = _gathered(items, loaded, beside, paths, problems)
     return {id: item for id, item in items.items() if item.path not in incomplete}, problems
 
 
@@ -46,11 +47,20 @@ def _unique(items: list[Item], problems: list[Problem]) -> dict[str, Item]:
     return found
 
 
-def completed(item: Item, translation_of: str) -> Item:
-    """The item with what only the whole site can tell of it; its digest tells that too."""
-    if translation_of == item.translation_of:
+def completed(item: Item, translation_of: str, photos: tuple[str, ...] | None = None) -> Item:
+    """The item with what only the whole site can tell of it; its digest tells that too.
+
+    `photos` are the names of its gallery; None while they are not known, or when it has none.
+    """
+    mark, shown = item.digest, item.photos
+    if translation_of != item.translation_of:
+        mark = digest(f"{mark}\n{translation_of}")
+    if photos is not None:
+        shown = gallery.filled(item, photos)
+        mark = digest(mark + "\n\n" + "\0".join(photos))
+    if mark == item.digest:
         return item
-    return item.but(translation_of=translation_of, digest=digest(f"{item.digest}\n{translation_of}"))
+    return item.but(translation_of=translation_of, photos=shown, digest=mark)
 
 
 def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Problem]) -> dict[str, Item]:
@@ -69,6 +79,35 @@ def _translated(every: dict[str, Item], loaded: list[Loaded], problems: list[Pro
     return found
 
 
+def _gathered(
+    every: dict[str, Item],
+    loaded: list[Loaded],
+    beside: Mapping[str, File],
+    paths: Collection[str],
+    problems: list[Problem],
+) -> dict[str, Item]:
+    """The items with the photos of their galleries, and a problem for each gallery that is not what it seems."""
+    places = {each.path: want.missing for each in loaded for want in each.wants if want.kind == "gallery"}
+    if not places:
+        return every
+    wanted = frozenset(path.rpartition("/")[0] for path in places)
+    lying = gallery.folders(paths, wanted)
+    found = dict(every)
+    for id, item in every.items():
+        if not gallery.wants(item):
+            continue
+        folder, told = frontmatter.folder(item), places[item.path]
+        names = gallery.names(item, [beside[path] for path in lying.get(folder, ()) if path in beside])
+        found[id] = completed(item, item.translation_of, names)
+        others = gallery.unusable(lying.get(folder, ()))
+        problems += [dataclasses.replace(told, rule="file-type", facts=(("target", name),)) for name in others]
+        if not item.path.endswith("/index.md"):
+            problems.append(dataclasses.replace(told, rule="gallery-shared"))
+        elif not names and not others:
+            problems.append(told)
+    return found
+
+
 def _incomplete(
     loaded: list[Loaded],
     beside: Mapping[str, File],
@@ -82,12 +121,16 @@ def _incomplete(
         folder = each.path.rpartition("/")[0]
         for want in each.wants:
             path = f"{folder}/{want.target}"
-            if want.kind != "file" or path in beside:
+            if want.kind not in ("file", "photo"):
+                continue
+            if path in beside and (want.kind == "file" or beside[path].width):
                 continue
             incomplete.add(each.path)
             if path in failed:
                 continue
-            if path in paths:
+            if path in beside:
+                problems.append(dataclasses.replace(want.missing, rule="photo-type"))
+            elif path in paths:
                 problems.append(dataclasses.replace(want.missing, rule="file-type"))
             else:
                 near = suggest(

@@ -1,84 +1,169 @@
 """Photos, attachments and assets → what is published of them.
 
-The one invariant: a photo is made anew, a style sheet comes as `assets` made it, everything else is copied whole,
-each only when its source is another one.
+The one invariant: a photo is made anew, a style sheet comes as `assets` made it, everything else is copied whole, each
+only when its source is another one or the way it is made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-from khao import limits, source, work
+from khao import renditions, source, work
 from khao.errors import Place, Problem, problem
 from khao.model import File, digest, file_of
 from khao.objects import Objects
+from khao.renditions import Size
+from khao.settings import SETTINGS_FILE
 from khao.site import Site
 from khao.store import Store
 from khao.write import Output
 
-FEW = 4
-"""Photos that a worker is handed at once: half a second of work."""
+Watch = Callable[[str, int, int], None]
+"""Told (stage, done, total) as the work goes on."""
+Forms = Mapping[str, bytes]
+"""What is published of a file, by URL."""
+
+
+class Made(NamedTuple):
+    """The forms of a photo, and whether they were not kept yet."""
+
+    forms: Forms
+    new: bool
 
 
 @dataclass(frozen=True)
 class Developer:
-    """Makes the published form of files; a value, so that workers can do it."""
+    """Makes the published forms of photos; a value, so that workers can do it."""
 
     root: Path
     objects: Objects
 
-    def __call__(self, sources: Sequence[File]) -> list[bytes | Problem]:
-        """What each file becomes."""
-        return [self.make(each) for each in sources]
+    def __call__(self, photos: Sequence[File]) -> list[Made | Problem]:
+        """What each photo becomes."""
+        return [self.make(each) for each in photos]
 
-    def make(self, file: File) -> bytes | Problem:
-        """The bytes to publish of a photo, attachment or asset."""
-        data = source.read_bytes(self.root, file.path)
+    def make(self, photo: File) -> Made | Problem:
+        """All forms of a photo: as they are kept or, when one is not, made anew from one decoding of its file.
+
+        One form is scaled from another, so only together are they always the same.
+        """
+        wanted = _forms(photo)
+        kept = {url: self.objects.get(_key(photo, *form)) for url, form in wanted.items()}
+        forms = {url: data for url, data in kept.items() if data is not None}
+        if len(forms) == len(wanted):
+            return Made(forms, new=False)
+        data = _read(photo, self.root)
         if isinstance(data, Problem):
             return data
-        if digest(data) != file.digest:
-            return problem("changed-meanwhile", Place(file.path))
-        if not file.width:
-            return data
-        kept = self.objects.get(_recipe(file))
-        if kept is not None:
-            return kept
         from khao import photos
 
         try:
-            return photos.process(data, Path(file.path).suffix.lower())
+            prints = [photos.Print(*form) for form in wanted.values()]
+            made = photos.process(data, Path(photo.path).suffix.lower(), prints)
         except photos.Unusable as wrong:
-            return problem(wrong.rule, Place(file.path), **wrong.facts)
-
-
-def _recipe(file: File) -> str:
-    return f"photo:{limits.WIDEST}:{file.digest}"
+            return _told(wrong.rule, photo, self.root, wrong.facts)
+        return Made(dict(zip(wanted, made, strict=True)), new=True)
 
 
 def develop(
-    sources: Sequence[File], site: Site, root: Path, output: Output, store: Store, pool: Executor
+    sources: Sequence[File],
+    site: Site,
+    root: Path,
+    output: Output,
+    store: Store,
+    pool: Executor,
+    progress: Watch | None = None,
 ) -> list[Problem]:
     """Stage the files that pages show."""
-    problems: list[Problem] = []
-    todo = []
-    for each in sources:
-        path, made_from = file_of(each.url), _recipe(each)
-        if path in output.there and output.there[path].made_from == made_from:
-            output.keep(path, made_from)
-        elif each.path in site.sheets:
-            output.take(path, output.lay(path, site.sheets[each.path], made_from))
+    todo = [each for each in sources if not _lies(each, output)]
+    problems = []
+    for each in todo:
+        if not each.formats:
+            data = site.sheets.get(each.path) or _read(each, root)
+            if isinstance(data, Problem):
+                problems.append(data)
+            else:
+                _lay(each, {each.url: data}, output)
+    photos = [each for each in todo if each.formats]
+    # A photo takes half a second, so each is handed over alone.
+    made = work.fan_out(Developer(root, store.objects), photos, pool, size=lambda _left: 1)
+    for number, (each, done) in enumerate(zip(photos, made, strict=True), 1):
+        if isinstance(done, Problem):
+            problems.append(done)
         else:
-            todo.append(each)
-    made = work.fan_out(Developer(root, store.objects), todo, pool, size=lambda _left: FEW)
-    for each, data in zip(todo, made, strict=True):
-        if isinstance(data, Problem):
-            problems.append(data)
-            continue
-        path = file_of(each.url)
-        output.take(path, output.lay(path, data, _recipe(each)))
-        if each.width:
-            store.objects.put({_recipe(each): data})
+            _lay(each, done.forms, output)
+            if done.new:
+                store.objects.put({_key(each, *form): done.forms[url] for url, form in _forms(each).items()})
+        if progress:
+            progress("photos", number, len(photos))
     return problems
+
+
+def paths(sources: Iterable[File]) -> set[str]:
+    """The paths of all that is published of these files."""
+    return {file_of(url) for each in sources for url in each.urls}
+
+
+def _lies(file: File, output: Output) -> bool:
+    """Whether all that is published of a file lies in the output folder already; then it is kept."""
+    there = {file_of(url): recipe for url, recipe in _recipes(file).items()}
+    if any(path not in output.there or output.there[path].made_from != recipe for path, recipe in there.items()):
+        return False
+    for path, recipe in there.items():
+        output.keep(path, recipe)
+    return True
+
+
+def _lay(file: File, forms: Forms, output: Output) -> None:
+    for url, recipe in _recipes(file).items():
+        output.take(file_of(url), output.lay(file_of(url), forms[url], recipe))
+
+
+def _read(file: File, root: Path) -> bytes | Problem:
+    """The bytes of a file, as they were when the site was loaded."""
+    data = source.read_bytes(root, file.path)
+    if isinstance(data, Problem):
+        return data
+    return data if digest(data) == file.source else problem("changed-meanwhile", Place(file.path))
+
+
+def _forms(photo: File) -> dict[str, tuple[str, Size]]:
+    """The format and size at each URL of a photo."""
+    own = renditions.own_format(photo.url)
+    forms = {photo.url: (own, Size(photo.width, photo.height))}
+    return forms | {each.url: (each.format, Size(each.width, each.height)) for each in photo.renditions}
+
+
+def _recipes(file: File) -> dict[str, str]:
+    """What each form of a file is made from, and how, by URL; the record forgets it all with another Khao."""
+    if not file.formats:
+        return {file.url: f"copy:{file.source}"}
+    return {
+        url: f"photo:{renditions.recipe(kind, size.width)}:{file.source}" for url, (kind, size) in _forms(file).items()
+    }
+
+
+def _key(photo: File, kind: str, size: Size) -> str:
+    return f"{maker()}{kind}:{size.width}:{photo.source}"
+
+
+@functools.cache
+def maker() -> str:
+    """How the key begins that photos are kept under: it tells another library or recipe, but outlives a new Khao."""
+    import importlib.metadata
+
+    return f"photo:{digest(importlib.metadata.version('Pillow') + repr(renditions.FORMATS))[:8]}:"
+
+
+def _told(rule: str, photo: File, root: Path, facts: Mapping[str, object]) -> Problem:
+    """What is wrong with a photo, or with the settings that it is made by."""
+    if rule != "avif-missing":
+        return problem(rule, Place(photo.path), **facts)
+    text = source.read_text(root, SETTINGS_FILE)
+    place, line = source.locate(text if isinstance(text, str) else "", "photo_formats:", SETTINGS_FILE)
+    return problem(rule, place, line, **facts)

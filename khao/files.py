@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from khao import source
@@ -46,26 +46,30 @@ class Finder:
 
     root: Path
 
-    def __call__(self, paths: Sequence[str]) -> list[File | Problem]:
-        """What each path is."""
-        return [self.identify(path) for path in paths]
+    def __call__(self, paths: Sequence[tuple[str, str]]) -> list[File | Problem | None]:
+        """What each path is; None where the file's digest is the one that is known already."""
+        return [self.identify(path, mark) for path, mark in paths]
 
-    def identify(self, path: str) -> File | Problem:
+    def identify(self, path: str, known: str = "") -> File | Problem | None:
         """The photo or attachment at a path below the root; its URL is its item's matter."""
         suffix = posixpath.splitext(path)[1].lower()
         data = source.read_bytes(self.root, path)
         if isinstance(data, Problem):
             return data
-        width = height = 0
-        if suffix in PHOTOS:
-            from khao import photos  # A site without photos needs no library for them.
+        mark = digest(data)
+        if mark == known:
+            return None
+        file = File(path, "", PHOTOS.get(suffix) or ATTACHMENTS[suffix], len(data), mark)
+        if suffix not in PHOTOS:
+            return file
+        from khao import photos  # A site without photos needs no library for them.
 
-            try:
-                width, height = photos.measure(data, suffix)
-            except photos.Unusable as wrong:
-                return problem(wrong.rule, Place(path), **wrong.facts)
-        kind = PHOTOS.get(suffix) or ATTACHMENTS[suffix]
-        return File(path, "", kind, len(data), digest(data), width, height)
+        try:
+            sight = photos.look(data, suffix)
+        except photos.Unusable as wrong:
+            return problem(wrong.rule, Place(path), **wrong.facts)
+        width, height = sight.size
+        return replace(file, width=width, height=height, colour=sight.colour, transparent=sight.transparent)
 
 
 def publishable(path: str) -> bool:

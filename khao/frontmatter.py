@@ -16,7 +16,7 @@ from khao import dates, heads, limits, nodes, plainyaml, prose, schema, thai
 from khao.errors import Place, Problem, problem
 from khao.head import DEVICES, SLUG_BYTES, Known, fields, reference
 from khao.heads import Loaded, Want
-from khao.model import SECTIONS, Event, Item, Person, Section, digest, nfc, url_of
+from khao.model import SECTIONS, Event, Item, Person, Photo, Section, digest, nfc, url_of
 from khao.nodes import Node, Scalar
 from khao.schema import Reading
 
@@ -197,16 +197,20 @@ def _note_changes(body: str, reading: Reading) -> None:
 def _wants(values: dict[str, Any], root: Node, reading: Reading) -> list[Want]:
     if not isinstance(root, nodes.Mapping):
         return []
-    sources: list[str] = [each.src for name in ("photos", "attachments") for each in values.get(name, ())]
+    shown: list[Photo] = [*values.get("photos", ())]
     if cover := values.get("cover"):
-        sources.append(cover.src)
-    targets = [("file", src) for src in sources if src]
+        shown.append(cover)
+    targets = [("photo", each.src) for each in shown if each.src]
+    targets += [("file", each.src) for each in values.get("attachments", ())]
     if other := values.get("translation_of"):
         targets.append(("item", other))
     spots = {scalar.text: scalar for _, scalar in root.scalars()} if targets else {}
     wants = []
     for kind, target in targets:
         place = reading.place(spots.get(target))
-        missing = problem(f"{kind}-missing", place, reading.excerpt(place.line), target=target)
-        wants.append(Want(kind, target, missing))
+        rule = "item-missing" if kind == "item" else "file-missing"
+        wants.append(Want(kind, target, problem(rule, place, reading.excerpt(place.line), target=target)))
+    if any(each.gathered for each in shown):
+        place = reading.place(root.entries["photos"][1])
+        wants.append(Want("gallery", "", problem("gallery-empty", place, reading.excerpt(place.line))))
     return wants

@@ -8,11 +8,12 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from khao import schema, thai
 from khao.errors import suggest
 from khao.model import Attachment, Correction, Event, Person, Photo, nfc
-from khao.nodes import Node
+from khao.nodes import Mapping, Node, Scalar
 from khao.schema import Field, Fields, Reading
 from khao.settings import Category
 
@@ -134,12 +135,45 @@ _PERSON = (
     Field("name", schema.line, "ชื่อ", "Name", "ชื่อ นามสกุล", required=True),
     Field("position", schema.line, "ตำแหน่ง", "Position", "ศึกษาธิการจังหวัด"),
 )
+
+
+def _described(*fields: Field[Any], short: str = "") -> schema.Reader[Photo]:
+    """A photo, for which somebody who can't see it is told what it shows."""
+    read_photo = schema.record(Photo, *fields, short=short)
+
+    def read(node: Node, reading: Reading, name: str) -> Photo | None:
+        photo = read_photo(node, reading, name)
+        if photo and not photo.alt:
+            reading.fail("alt-missing", node, field=name, src=photo.src)
+        return photo
+
+    return read
+
+
+def _all(alt: str = "", **_said: str) -> tuple[Photo, ...]:
+    """All photos of the folder; which these are is known once the folder is."""
+    return (Photo("", alt, gathered=True),)
+
+
+def _photos(node: Node, reading: Reading, name: str) -> tuple[Photo, ...] | None:
+    """A list of photos, or `all`: those in the item's folder."""
+    if isinstance(node, Scalar) and node.text == "all":
+        return _all()
+    return (_gallery if isinstance(node, Mapping) else _listed)(node, reading, name)
+
+
 _PHOTO = (
     Field("src", _beside, "ชื่อไฟล์ภาพข้างไฟล์ข่าว", "The photo's file beside the item", "photo-1.jpg", required=True),
     Field("alt", schema.text, "คำบรรยายแทนภาพ", "What it shows, for those who can't see it", "ผู้เข้าร่วมประชุม"),
     Field("caption", schema.text, "คำบรรยายใต้ภาพ", "Caption", "บรรยากาศการประชุม"),
     Field("consent", schema.boolean, "ได้รับความยินยอมแล้ว", "Those shown have agreed", "true"),
 )
+_ALL = (
+    Field("all", schema.choice("true"), "ทุกภาพในโฟลเดอร์ของข่าว", "All photos in the folder", "true", required=True),
+    Field("alt", schema.line, "คำบรรยายแทนภาพของทุกภาพ", "What they show", "บรรยากาศการอบรมครู"),
+)
+_listed = schema.listing(_described(*_PHOTO))
+_gallery = schema.record(_all, *_ALL)
 _ATTACHMENT = (
     Field("src", _beside, "ชื่อไฟล์แนบ", "The attachment's file", "agenda.pdf", required=True),
     Field("title", schema.line, "ชื่อที่แสดง", "What it is called", "กำหนดการประชุม"),
@@ -175,8 +209,8 @@ def fields(known: Known) -> Fields:
         ),
         Field("venue", schema.line, "สถานที่", "Venue", "ห้องประชุม"),
         Field("event", record(Event, *_EVENT), "ช่วงเวลาจัดงาน", "When the event is", "{start: 13 พ.ค. 2567}"),
-        Field("cover", _cover, "ภาพปก", "Cover photo", "cover.jpg"),
-        Field("photos", listing(record(Photo, *_PHOTO)), "ภาพข่าว", "Photos", "[{src: photo-1.jpg, alt: …}]"),
+        Field("cover", _cover, "ภาพปก", "Cover photo", "{src: cover.jpg, alt: …}"),
+        Field("photos", _photos, "ภาพข่าว", "Photos", "[{src: photo-1.jpg, alt: …}]"),
         Field("credit", schema.line, "เครดิตภาพและข่าว", "Credit", "ฝ่ายประชาสัมพันธ์"),
         Field(
             "attachments",
@@ -221,4 +255,4 @@ def _slug_size(tag: str) -> int:
     return len(thai.slugify(tag).encode())
 
 
-_cover = schema.record(Photo, *_PHOTO[:3], short="src")
+_cover = _described(*_PHOTO[:3], short="src")

@@ -27,9 +27,10 @@ _LISTS = ("categories", "tags", "schools", "affiliations", "aliases")
 
 
 class Want(NamedTuple):
-    """Something that an item relies on and that only the whole site can tell: a file beside it, another item."""
+    """Something that an item relies on and that only the whole site can tell."""
 
     kind: str
+    """`photo`, `file`: one beside it. `gallery`: all photos in its folder. `item`: another item."""
     target: str
     missing: Problem
     """What to say if it is not there."""

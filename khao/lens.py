@@ -226,12 +226,12 @@ class Lens:
         """The item with this id or permanent id."""
         return self._answer(("item", (("id", id),)))
 
-    def document(self, item: Item) -> Body:
-        """The body of an item as HTML, with its headings, words and reading time in minutes."""
+    def document(self, item: Item, sizes: str = "100vw") -> Body:
+        """The body of an item as HTML, with its headings, words and reading time; `sizes` is that of its photos."""
         self._answer(("document", (("id", item.id),)))
         self.shows = True
         document = self._maker.document(item)
-        html = references.resolve(document, item, self)
+        html = references.resolve(document, item, self, sizes)
         return Body(Markup(html), document.headings, document.words, thai.minutes(document.words))  # noqa: S704
 
     def neighbours(self, item: Item) -> Neighbours:

@@ -23,7 +23,9 @@ DEPTH = 100
 PIXELS = 50_000_000
 """The pixels of a photo: a 48-megapixel phone passes, a decompression bomb does not."""
 WIDEST = 1600
-"""The pixels of a published photo's longer side; no screen that reads news shows more."""
+"""The width of a published photo in pixels; no screen that reads news shows more."""
+TALLEST = 8000
+"""Its height in pixels: a long poster stays readable, and every format can hold it."""
 FILE_BYTES = 100 * 1024 * 1024
 """The size of a photo or attachment."""
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from khao import assets, data, files, frontmatter, heads, limits, source, work
+from khao import assets, beside, data, files, frontmatter, heads, limits, source, work
+from khao.beside import Beside
 from khao.complete import complete
 from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
 from khao.head import Known
 from khao.heads import Heads, Kept, Loaded
-from khao.model import SECTIONS, File, Item, digest, fingerprint
+from khao.model import SECTIONS, Item, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
 from khao.site import Reason, Site
 
@@ -35,25 +36,28 @@ class Load:
     next_change: tuple[datetime, str] | None
     """(moment, id of the item) of the next item to appear or to be withdrawn."""
     heads: Heads
-    """To be kept for the next build."""
+    beside: Beside
+    """Both to be kept for the next build."""
 
 
-def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
-    """The site of a root folder at `config.now`; heads of the last build save reading what has not changed."""
+def load(config: Config, pool: Executor, last: Heads | None = None, before: Beside | None = None) -> Load:
+    """The site of a root folder at `config.now`; heads and files of the last build save reading what is the same."""
     problems: list[Problem] = []
     settings = _settings(config.root, problems)
     unjudged = {"categories"} if problems and not settings.categories else set()
     tables = _tables(config.root, problems)
-    layouts, found = _layouts(config.root, problems)
+    layouts, own = _layouts(config.root, problems)
     paths = [*_walk(config.root, "content", problems)]
     known = _known(settings, tables, unjudged)
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
     texts = [path for path in paths if path.endswith(".md") and _placed(path, problems)]
     loaded, kept = _heads(config.root, texts, known, last or Heads(), pool)
-    beside = _files(config.root, [path for path in paths if files.publishable(path)], pool, problems)
+    lying = [path for path in paths if files.publishable(path)]
+    seen = beside.look(config.root, lying, before or Beside(), pool, problems)
+    found = {path: kept.file for path, kept in seen.kept.items()}
     for each in loaded:
         problems.extend(each.problems)
-    every, wrong = complete(loaded, beside, set(paths), {each.place.path for each in problems})
+    every, wrong = complete(loaded, found, set(paths), {each.place.path for each in problems})
     problems.extend(wrong)
     hidden = {id: reason for id, item in every.items() if (reason := _reason(item, config))}
     site = Site(
@@ -65,11 +69,11 @@ def load(config: Config, pool: Executor, last: Heads | None = None) -> Load:
         unsound=frozenset(frontmatter.item_id(each.place.path) for each in problems if each.rule == "text-normalised"),
         collections=tables.collections,
         layouts=layouts,
-        assets=found.files,
-        sheets=found.sheets,
-        files=beside,
+        assets=own.files,
+        sheets=own.sheets,
+        files=found,
     )
-    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept)
+    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept, seen)
 
 
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:
@@ -218,16 +222,6 @@ def _placed(path: str, problems: list[Problem]) -> bool:
     near = suggest(section.removesuffix(".md"), SECTIONS) or "news"
     problems.append(problem("section-unknown", Place(path), section=section, near=near))
     return False
-
-
-def _files(root: Path, paths: list[str], pool: Executor, problems: list[Problem]) -> dict[str, File]:
-    found: dict[str, File] = {}
-    for path, each in zip(paths, work.fan_out(files.Finder(root), paths, pool), strict=True):
-        if isinstance(each, Problem):
-            problems.append(each)
-        else:
-            found[path] = each
-    return found
 
 
 def _reason(item: Item, config: Config) -> Reason | None:

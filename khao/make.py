@@ -16,7 +16,7 @@ from khao.profile import Profile
 from khao.results import Report
 
 if TYPE_CHECKING:
-    from khao.build import Watch
+    from khao.develop import Watch
 
 MOST = 100
 """Edited files for which a replay is quicker than a whole build."""

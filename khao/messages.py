@@ -989,6 +989,90 @@ RULES: Mapping[str, Message] = {
             "Copy the file to beside the item, and type only its name, for example photo-1.jpg.",
         ),
     ),
+    "file-taken": Message(
+        Text(
+            "ไฟล์นี้กับไฟล์ “{other}” จะอยู่ที่ {url} เหมือนกัน",
+            "ชื่อไฟล์สองไฟล์ต่างกันเพียงตัวพิมพ์เล็กใหญ่ หรือไฟล์หนึ่งเป็นภาพย่อของอีกไฟล์ที่บันทึกมาจากเว็บไซต์ ไฟล์หนึ่งจะทับอีกไฟล์",
+            "เปลี่ยนชื่อไฟล์หนึ่งและแก้ชื่อในข่าวให้ตรงกัน หรือใช้ภาพต้นฉบับเพียงไฟล์เดียว",
+        ),
+        Text(
+            "This file and “{other}” would both be at {url}.",
+            "Their names differ in nothing but case, or one is a smaller form of the other saved from the web site.",
+            "Rename one of them, in the item too, or use the original photo alone.",
+        ),
+    ),
+    "alt-missing": Message(
+        Text(
+            "ภาพ “{src}” ในช่อง “{field}” ไม่มีคำบรรยายแทนภาพ (alt)",
+            "ผู้ที่มองไม่เห็นภาพฟังข้อความนี้แทน และข้อความนี้แสดงแทนภาพเมื่อเครือข่ายช้า จึงต้องมีทุกภาพ",
+            "เพิ่ม alt บอกสิ่งที่เห็นในภาพ เช่น {{src: {src}, alt: ครูสี่คนช่วยกันเขียนแผนการสอน}}",
+        ),
+        Text(
+            "The photo “{src}” in the field “{field}” has no alternative text (alt).",
+            "Those who can't see the photo hear this text, and it stands there while a slow network loads the photo.",
+            "Add alt and say what the photo shows, like {{src: {src}, alt: Four teachers write a lesson plan}}.",
+        ),
+    ),
+    "alt-missing-body": Message(
+        Text(
+            "ภาพ “{target}” ในเนื้อข่าวไม่มีคำบรรยายแทนภาพ",
+            "ผู้ที่มองไม่เห็นภาพฟังข้อความนี้แทน และข้อความนี้แสดงแทนภาพเมื่อเครือข่ายช้า จึงต้องมีทุกภาพ",
+            "พิมพ์สิ่งที่เห็นในภาพไว้ระหว่าง [ กับ ] เช่น [ครูสี่คนช่วยกันเขียนแผนการสอน]({target})",
+        ),
+        Text(
+            "The photo “{target}” in the text has no alternative text.",
+            "Those who can't see the photo hear this text, and it stands there while a slow network loads the photo.",
+            "Say what the photo shows between [ and ], like [Four teachers write a lesson plan]({target}).",
+        ),
+    ),
+    "gallery-empty": Message(
+        Text(
+            "ช่อง “photos” เป็น all แต่ไม่มีภาพในโฟลเดอร์ของข่าว",
+            "all คือแสดงทุกภาพ .jpg .jpeg .png .webp ที่อยู่ในโฟลเดอร์เดียวกับ index.md ไม่รวมภาพปก ไฟล์แนบ และโฟลเดอร์ย่อย",
+            "วางภาพในโฟลเดอร์ของข่าว หรือลบบรรทัด photos ถ้าไม่มีภาพ",
+        ),
+        Text(
+            "The field “photos” is all, but no photo lies in the folder of the item.",
+            "It shows each .jpg .jpeg .png .webp beside index.md, but for the cover, attachments and folders below.",
+            "Put the photos into the folder of the item, or delete the line photos if there are none.",
+        ),
+    ),
+    "gallery-shared": Message(
+        Text(
+            "ช่อง “photos” เป็น all แต่ข่าวนี้ไม่มีโฟลเดอร์ของตัวเอง",
+            "ข่าวที่เป็นไฟล์เดียวอยู่ในโฟลเดอร์เดียวกับข่าวอื่น ภาพของข่าวอื่นจะปนมาด้วย",
+            "สร้างโฟลเดอร์ชื่อเดียวกับข่าว ย้ายไฟล์ข่าวไปไว้ในนั้นโดยตั้งชื่อว่า index.md แล้ววางภาพไว้ด้วยกัน",
+        ),
+        Text(
+            "The field “photos” is all, but this item has no folder of its own.",
+            "An item that is a single file shares its folder with others, so their photos would be shown too.",
+            "Make a folder with the name of the item, move the file there as index.md, and put the photos beside it.",
+        ),
+    ),
+    "photo-type": Message(
+        Text(
+            "“{target}” ไม่ใช่ภาพ",
+            "ช่อง cover และ photos ใส่ได้เฉพาะภาพ .jpg .jpeg .png .webp",
+            "ใส่ชื่อไฟล์ภาพ หรือย้ายไฟล์นี้ไปไว้ในช่อง attachments",
+        ),
+        Text(
+            "“{target}” is not a photo.",
+            "The fields cover and photos take .jpg .jpeg .png .webp only.",
+            "Name a photo here, or list this file in the field attachments.",
+        ),
+    ),
+    "avif-missing": Message(
+        Text(
+            "ช่อง “photo_formats” มี avif แต่เครื่องนี้ทำภาพ AVIF ไม่ได้",
+            "ไลบรารีภาพ (Pillow) บนเครื่องนี้ไม่มีส่วนที่ทำ AVIF",
+            "ลบ avif ออกจาก photo_formats หรือติดตั้งใหม่ด้วยคำสั่ง make ซึ่งใช้ Pillow รุ่นที่มี AVIF",
+        ),
+        Text(
+            "The field “photo_formats” has avif, but this machine can't make AVIF.",
+            "The image library (Pillow) here was built without it.",
+            "Delete avif from photo_formats, or install again with make, whose Pillow has AVIF.",
+        ),
+    ),
     "photo-not-one": Message(
         Text(
             "ไฟล์นี้ไม่ใช่ภาพที่เปิดได้",
@@ -1016,12 +1100,12 @@ RULES: Mapping[str, Message] = {
     "photo-too-large": Message(
         Text(
             "ภาพนี้ใหญ่เกิน {limit} ล้านพิกเซล",
-            "ภาพใหญ่ขนาดนี้ใช้หน่วยความจำมาก และบนเว็บไซต์แสดงเพียงด้านละไม่เกิน 1600 พิกเซล",
+            "ภาพใหญ่ขนาดนี้ใช้หน่วยความจำมาก และบนเว็บไซต์แสดงกว้างไม่เกิน 1600 พิกเซล",
             "ย่อภาพในโปรแกรมแต่งภาพให้ด้านยาวไม่เกิน 4000 พิกเซล แล้วบันทึกทับไฟล์นี้",
         ),
         Text(
             "This photo has more than {limit} million pixels.",
-            "It would take much memory, and the site shows at most 1600 pixels a side.",
+            "It would take much memory, and the site shows a width of at most 1600 pixels.",
             "Resize it in an image program to at most 4000 pixels on its longer side, and save it over this file.",
         ),
     ),

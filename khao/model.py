@@ -17,7 +17,9 @@ from datetime import datetime
 from typing import Any, Literal, NamedTuple
 from urllib.parse import quote, unquote
 
+from khao import renditions
 from khao.errors import Problem
+from khao.renditions import Rendition, Source
 
 Scalar = str | int | bool | None
 Section = Literal["news", "reports", "pages"]
@@ -86,6 +88,8 @@ class Photo:
     alt: str = ""
     caption: str = ""
     consent: bool | None = None
+    gathered: bool = False
+    """Whether it is shown because it lies in the item's folder; until the folder is known, `src` is ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +245,40 @@ class File:
     """The source file below the root."""
     url: str
     type: str
-    """The media type of what is published."""
+    """The media type of what is published there."""
     size: int
     """Bytes of the source."""
-    digest: str
+    source: str
+    """The digest of the source's bytes."""
     width: int = 0
     height: int = 0
-    """Pixels as published; 0 for what is no photo."""
+    """Pixels of the photo as published at its URL; 0 for what is no photo."""
+    colour: str = ""
+    """The name of the tint that stands in for a photo until it arrives; "" for one that is transparent."""
+    transparent: bool = False
+    formats: tuple[str, ...] = ()
+    """What a photo's renditions are made in."""
+
+    @property
+    def digest(self) -> str:
+        """The digest of all that a layout can see of it."""
+        return digest(repr(tuple([getattr(self, each.name) for each in fields(self)])))
+
+    @property
+    def renditions(self) -> tuple[Rendition, ...]:
+        """What a photo is published as: each type's together, the best type first, narrow before wide."""
+        size = renditions.Size(self.width, self.height)
+        return renditions.renditions(self.url, self.source, size, self.formats) if self.formats else ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The same as a browser is told of it: `type` and `srcset`, the last one for `<img>`."""
+        return renditions.sources(self.renditions)
+
+    @property
+    def urls(self) -> tuple[str, ...]:
+        """Every URL at which something of it is published."""
+        return tuple(dict.fromkeys([self.url, *(each.url for each in self.renditions)]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,8 +75,11 @@ class Objects:
         finally:
             connection.close()
 
-    def keep(self, wanted: frozenset[str]) -> None:
-        """Drop what was made from anything but these digests, once that is more than half of what is there."""
+    def keep(self, wanted: frozenset[str], maker: str) -> None:
+        """Drop what was made from anything but these digests, once that is more than half of what is there.
+
+        Photos whose key doesn't begin with `maker` are made no more, and go as well.
+        """
         if not self.path.exists():
             return
         try:
@@ -84,7 +87,7 @@ class Objects:
             try:
                 with connection:
                     there = [row[0] for row in connection.execute("SELECT key FROM objects")]
-                    gone = [(key,) for key in there if key.rpartition(":")[2] not in wanted]
+                    gone = [(key,) for key in there if _idle(key, wanted, maker)]
                     if len(gone) > len(there) // 2:
                         connection.executemany("DELETE FROM objects WHERE key = ?", gone)
             finally:
@@ -92,3 +95,7 @@ class Objects:
         except sqlite3.DatabaseError:
             with contextlib.suppress(OSError):
                 self.path.unlink(missing_ok=True)
+
+
+def _idle(key: str, wanted: frozenset[str], maker: str) -> bool:
+    return key.rpartition(":")[2] not in wanted or (key.startswith("photo:") and not key.startswith(maker))

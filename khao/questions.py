@@ -87,7 +87,7 @@ QUESTIONS: Mapping[str, Query] = {
     "tags": Query(_tags, ("items",)),
     "periods": Query(lambda site, kind: site.periods(kind), ("items",)),
     "recent": Query(lambda site, hours: site.recent(hours), ("items", "now")),
-    "file": Query(_file, ("items", "files")),
+    "file": Query(_file, ("items", "files", "settings")),
     "asset": Query(lambda site, name: site.assets.get(name), ("files",)),
     "hidden": Query(lambda site, url: url in site.hidden_urls, ("hidden",)),
     "withheld": Query(lambda site, id: id in site.hidden or id in site.broken, ("hidden",)),

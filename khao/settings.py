@@ -69,6 +69,7 @@ class Settings:
     feed_length: int = 20
     search: bool = True
     cards: bool = True
+    photo_formats: tuple[str, ...] = ("webp", "jpeg")
 
     def category(self, word: str) -> Category | None:
         """The category with this id or name."""
@@ -114,6 +115,16 @@ def _count(node: nodes.Node, reading: Reading, name: str) -> int | None:
         reading.fail("not-in-range", node, field=name, value=value, low=1, high=_MOST)
         return None
     return value
+
+
+_chosen = schema.listing(schema.choice("avif", "webp", "jpeg"))
+
+
+def _formats(node: nodes.Node, reading: Reading, name: str) -> tuple[str, ...] | None:
+    value = _chosen(node, reading, name)
+    if isinstance(node, nodes.Sequence) and not node.nodes:
+        reading.fail("text-empty", node, field=name)
+    return value or None
 
 
 _ORGANISATION = (
@@ -173,6 +184,7 @@ SETTINGS = (
     Field("feed_length", _count, "จำนวนข่าวในฟีด", "Items in a feed", "20"),
     Field("search", schema.boolean, "เปิดการค้นหา", "Search on or off", "true"),
     Field("cards", schema.boolean, "เปิดการ์ดสำหรับแชร์", "Share cards on or off", "true"),
+    Field("photo_formats", _formats, "รูปแบบไฟล์ภาพที่เผยแพร่", "Formats that photos are published in", "[webp, jpeg]"),
 )
 
 

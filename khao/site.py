@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import quote
 
-from khao import dates, frontmatter, thai
+from khao import dates, frontmatter, renditions, thai
 from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, digest, fingerprint, url_of
 from khao.settings import Settings
 
@@ -124,7 +124,7 @@ class Site:
     @property
     def sources(self) -> frozenset[str]:
         """The digests of all that something may be made from: bodies and files."""
-        return frozenset([item.body for item in self.items.values()] + [file.digest for file in self.files.values()])
+        return frozenset([item.body for item in self.items.values()] + [file.source for file in self.files.values()])
 
     @functools.cached_property
     def hidden_urls(self) -> frozenset[str]:
@@ -273,7 +273,11 @@ class Site:
     def file(self, item: Item, src: str) -> File | None:
         """A photo or attachment of an item, at its URL below the item's."""
         found = self.files.get(f"{frontmatter.folder(item)}/{src}")
-        return found and replace(found, url=item.url + quote(src))
+        if found is None:
+            return None
+        chosen = self.settings.photo_formats if found.width else ()
+        formats = renditions.formats(chosen, transparent=found.transparent)
+        return replace(found, url=item.url + quote(src), formats=formats)
 
     def urls(self) -> tuple[tuple[str, datetime | None], ...]:
         """(URL, when last modified) of every page worth finding: items, records and first pages of lists."""

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from khao import beside
+from khao.beside import Beside
 from khao.heads import Heads, Kept, kept, row
 from khao.model import digest
 from khao.objects import Objects
@@ -85,6 +87,37 @@ class Store:
     def head_rows(self) -> Rows:
         """Heads by path; and what they could refer to when they were read, and when that was."""
         return Rows(self.folder / "heads.sqlite", self.salt, ("heads", "known"))
+
+    # Files beside items ----------------------------------------------------------------------------------------------
+
+    def beside(self) -> Beside:
+        """The files beside items, as the last build of this root saw them."""
+        with contextlib.suppress(Damaged, ValueError, TypeError, KeyError):
+            tables = self._file_rows.read()
+            since = int(tables["known"]["since"].decode())
+            return Beside(since, {str(path): beside.kept(data) for path, data in tables["files"].items()})
+        return Beside()
+
+    def keep_beside(self, files: Beside, last: Beside) -> None:
+        """Put these in the place of the last ones."""
+        if not files.kept and not last.kept:
+            return
+        known = [("since", str(files.since).encode())]
+        lengths = {"files": len(files.kept), "known": len(known)}
+        news = {path: beside.row(each) for path, each in files.kept.items() if last.kept.get(path) != each}
+        with contextlib.suppress(OSError, sqlite3.Error):
+            if last.kept:
+                with contextlib.suppress(Damaged):
+                    gone = {"files": last.kept.keys() - files.kept.keys(), "known": ()}
+                    self._file_rows.change({"files": news.items(), "known": known}, gone, lengths)
+                    return
+            every = ((path, beside.row(each)) for path, each in files.kept.items())
+            self._file_rows.begin({"files": every, "known": known}, lengths)
+
+    @cached_property
+    def _file_rows(self) -> Rows:
+        """Files by path; and when they were looked at."""
+        return Rows(self.folder / "files.sqlite", self.salt, ("files", "known"))
 
     # Objects ---------------------------------------------------------------------------------------------------------
 

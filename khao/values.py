@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any
 
 from khao.complete import completed
+from khao.gallery import gathered
 from khao.model import Attachment, Correction, Event, File, Item, Neighbours, Period, Person, Photo, Record, Tag
 from khao.settings import Category, Link, Organisation
 
@@ -49,7 +50,7 @@ def _plain(value: Any) -> Any:
     if kind in _SIMPLE:
         return value
     if kind is Item:
-        return ["Item", value.path, value.translation_of]
+        return ["Item", value.path, value.translation_of, gathered(value)]
     if kind is datetime:
         return ["datetime", value.isoformat()]
     if kind in (tuple, list, Neighbours):
@@ -67,8 +68,8 @@ def _value(plain: Any, item: Callable[[str], Item]) -> Any:
         return plain
     kind, *inner = plain
     if kind == "Item":
-        path, translation_of = inner
-        return completed(item(path), translation_of)
+        path, translation_of, photos = inner
+        return completed(item(path), translation_of, tuple(photos) or None)
     if kind == "datetime":
         return datetime.fromisoformat(inner[0])
     if kind == "dict":

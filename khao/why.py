@@ -76,19 +76,20 @@ class Reasons:
 
 def why(url: str, config: Config, pool: Executor, project: Project) -> Reasons:
     """The reasons for the page at a URL of the site, percent-encoded or not."""
-    site = load(config, pool).site
+    store = Store(config.cache, config.way, salt(project.salt()))
+    site = load(config, pool, store.heads(), store.beside()).site
     answers = Answers(site)
     pages, _ = plan(site, (*PLANNERS, *project.planners))
     wanted = file_of(quote(unquote(url if url.startswith("/") else f"/{url}"), safe="/%"))
     page = next((page for page in pages if wanted in (page.file, page.file.removesuffix("/index.html"))), None)
     if page is None:
         return Reasons(url, answers)
-    return Reasons(unquote(page.url), answers, page, _past(page, answers, config, project))
+    return Reasons(unquote(page.url), answers, page, _past(page, answers, config, store))
 
 
-def _past(page: Page, answers: Answers, config: Config, project: Project) -> Past:
+def _past(page: Page, answers: Answers, config: Config, store: Store) -> Past:
     """What the record and the output folder hold of a page: all that is known here of how a build remembers."""
-    last = Store(config.cache, config.way, salt(project.salt())).recall()
+    last = store.recall()
     kept = last.pages.get(page.url)
     if kept is None:
         return Past("new" if last.pages else "forgotten")

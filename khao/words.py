@@ -36,6 +36,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stopped": ("หยุดแล้ว", "Stopped"),
     "reading": ("อ่านไฟล์", "Reading"),
     "rendering": ("สร้างหน้า", "Rendering"),
+    "photos": ("ทำภาพ", "Photos"),
     "profile": ("ใช้เวลาทั้งหมด {seconds} วินาที แยกตามขั้นตอน:", "{seconds} s in all, by stage:"),
     "profile-layouts": (
         "เวลาทำหน้าเว็บ แยกตาม layout (รวมทุกโปรเซส):",

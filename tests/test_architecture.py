@@ -16,17 +16,17 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
 errors limits words thai quickmark config seat
-dates messages rows looks
+dates messages rows looks renditions tints
 results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
 photos
 settings files heads
 data head assets
-frontmatter
+frontmatter gallery
 site complete
 questions references work values
-ledger
+ledger beside
 lens asked
 record
 plan templates markup store extension
@@ -46,6 +46,7 @@ MAX_FUNCTION = 40
 LONGER = {
     "messages": "a table of every problem's texts",
     "asked": "a table of every question's words",
+    "head": "every field of front matter in one place",
     "model": "the nouns of the site in one place",
     "lens": "every question that a layout may ask",
     "thai": "everything about Thai text in one place",

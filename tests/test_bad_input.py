@@ -132,7 +132,11 @@ FILES: dict[str, tuple[str | bytes, str, str]] = {
     "expired before it began": (head(title="ก", date="2567-05-10", expires="2567-05-10"), "expires-early", "4:10"),
     "a very long tag": (head(title="ก", date="2567-05-10", tags=f"[{'ก' * 300}]"), "", "4"),
     "a very long alias": (head(title="ก", date="2567-05-10", aliases=f"[/{'a' * 300}]"), "", "4"),
-    "photo that isn't there": (head(title="ก", date="2567-05-10", cover="none.jpg"), "file-missing", "4:8"),
+    "photo that isn't there": (
+        head(title="ก", date="2567-05-10", cover="{src: none.jpg, alt: ก}"),
+        "file-missing",
+        "4:14",
+    ),
     "link to a file": (f"{GOOD}\nอ่าน [ก](none.md)\n", "link-broken", "6"),
     "absolute link": (f"{GOOD}\nอ่าน [ก](/nowhere/)\n", "link-broken", "6"),
     "anchor": (f"{GOOD}\nอ่าน [ก](#nowhere)\n", "anchor-broken", "6"),
@@ -263,7 +267,9 @@ def test_a_file_that_may_not_be_read_is_told(tmp_path_factory):
 )  # fmt: skip
 @pytest.mark.parametrize("use", ["cover", "photos", "attachments", "body"])
 def test_a_file_that_can_not_be_published_is_told(office, name, data, rule, use):
-    value = name if use == "cover" else f"[{{src: {name}}}]"
+    value = {"attachments": f"[{{src: {name}}}]", "cover": f"{{src: {name}, alt: ก}}"}.get(
+        use, f"[{{src: {name}, alt: ก}}]"
+    )
     office.put("content/news/bad/index.md", GOOD + f"\n![ก]({name})\n" if use == "body" else "")
     if use != "body":
         layout = "{% if item.cover %}{{ site.file(item, item.cover.src).url }}{% endif %}"
@@ -303,7 +309,7 @@ def test_two_things_in_one_place_are_told(office, edits):
 @pytest.mark.parametrize("alias", ["/news/2024/bad/p.jpg", "/.khao/manifest.json", "/.khao/stage/x.html"])
 def test_an_alias_takes_the_place_of_no_file(office, alias):
     office.put("content/news/bad/p.jpg", photo())
-    text = head(title="ก", date="2567-05-10", photos="[{src: p.jpg}]", aliases=f"[{alias}]")
+    text = head(title="ก", date="2567-05-10", photos="[{src: p.jpg, alt: ก}]", aliases=f"[{alias}]")
     office.put("content/news/bad/index.md", text)
     assert all(each.place.path.startswith("content/news/bad/") for each in office.rejected())
 

@@ -219,7 +219,8 @@ def test_nothing_moves_when_the_photos_arrive(windows, address, layout):
         route.continue_()
     page.unroute("**/*.{jpg,png,webp}")
     until(page, "document.images[0].complete && document.images[0].naturalWidth")
-    assert page.evaluate(PLACES) == before
+    # Renditions are whole pixels high, so each has another ratio by a hair; browsers count moves from 3 pixels on.
+    assert page.evaluate(PLACES) == pytest.approx(before, abs=0.5)
 
 
 def test_photos_are_seen_one_by_one_with_the_keyboard_alone(windows, address):

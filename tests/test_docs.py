@@ -191,11 +191,13 @@ KINDS: dict[Callable[..., Any], str] = {
     head._beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
     head._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
     head._tag: "คำ",
+    head._photos: "รายการ [ ] ของชุดช่อง `src` `alt` `caption` `consent` หรือ `all` หรือ `{all: true, alt: …}`",
     settings._base: "ที่อยู่ `https://…` ไม่มีโฟลเดอร์ต่อท้าย",
     settings._address: "ที่อยู่ `https://…`",
     settings._own_site: "ที่อยู่ `https://…`",
     settings._target: "`/…` หรือ `https://…`",
     settings._count: "จำนวนเต็ม 1–1000",
+    settings._formats: "รายการ [ ] ของ `webp` `jpeg` `avif`",
 }
 """What editors are told of each reader."""
 COLLECTIONS = {"schools": "รหัสโรงเรียน", "affiliations": "รหัสสังกัด"}
@@ -206,6 +208,8 @@ def kind(reader: Callable[..., Any]) -> str:
     if reader in KINDS:
         return KINDS[reader]
     inside = inspect.getclosurevars(reader).nonlocals
+    if "read_photo" in inside:
+        inside = inspect.getclosurevars(inside["read_photo"]).nonlocals
     if "read_one" in inside:
         return f"รายการ [ ] ของ{kind(inside['read_one'])}"
     if "allowed" in inside:
@@ -223,8 +227,10 @@ def kind(reader: Callable[..., Any]) -> str:
 def nested(reader: Callable[..., Any]) -> Fields:
     """The fields of the mapping that a reader takes, in a list or not."""
     inside = inspect.getclosurevars(reader).nonlocals if inspect.isfunction(reader) else {}
-    if "read_one" in inside:
-        return nested(inside["read_one"])
+    if reader is head._photos:
+        return nested(head._listed)
+    if "read_one" in inside or "read_photo" in inside:
+        return nested(inside.get("read_one") or inside["read_photo"])
     return tuple(inside.get("fields", ()))
 
 

@@ -22,6 +22,8 @@ from khao import limits, photos
 from khao.errors import BuildError, Problem
 from khao.load import load
 from khao.messages import severity
+from khao.photos import Print
+from khao.renditions import Size
 from trees import PROJECT, Tree, head
 
 PAGE = "news/2024/x/index.html"
@@ -264,7 +266,7 @@ def test_a_published_photo_holds_pixels_alone(kind):
     exif.get_ifd(0x8825)[2] = tuple(TiffImagePlugin.IFDRational(each) for each in (6, 37, 12))
     more = {"JPEG": {"comment": canary}, "PNG": {}, "WEBP": {"xmp": canary}}[kind]
     image.save(made, kind, exif=exif, **more)
-    published = photos.process(made.getvalue(), f".{kind.lower()}")
+    (published,) = photos.process(made.getvalue(), f".{kind.lower()}", [Print(kind.lower(), Size(40, 60))])
     assert (canary in made.getvalue(), canary in published) == (True, False)
     with Image.open(io.BytesIO(published)) as shown:
         assert (shown.size, dict(shown.getexif()), "exif" in shown.info) == ((40, 60), {}, False)
@@ -273,7 +275,7 @@ def test_a_published_photo_holds_pixels_alone(kind):
 def test_a_photo_with_a_damaged_colour_profile_is_still_a_photo():
     made = io.BytesIO()
     Image.new("RGB", (60, 40)).save(made, "JPEG", icc_profile=b"nonsense")
-    assert photos.process(made.getvalue(), ".jpg")
+    assert photos.process(made.getvalue(), ".jpg", [Print("jpeg", Size(60, 40))])
 
 
 @settings(max_examples=150)
@@ -286,9 +288,9 @@ def test_any_damage_of_a_photo_is_a_problem_or_a_photo(data, kind):
     for at in data.draw(st.lists(st.integers(0, len(damaged) - 1), max_size=6)):
         damaged[at] = data.draw(st.integers(0, 255))
     damaged = damaged[: data.draw(st.integers(0, len(damaged)))]
-    for work in (photos.measure, photos.process):
-        with contextlib.suppress(photos.Unusable):
-            work(bytes(damaged), f".{kind.lower()}")
+    with contextlib.suppress(photos.Unusable):
+        seen = photos.look(bytes(damaged), f".{kind.lower()}")
+        photos.process(bytes(damaged), f".{kind.lower()}", [Print("webp", seen.size), Print("png", Size(4, 4))])
 
 
 @pytest.mark.parametrize(

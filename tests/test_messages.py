@@ -25,10 +25,16 @@ MAKERS = {"problem": 0, "fail": 0, "refuse": 0, "Unusable": 0, "Unconvertible": 
 """What makes a problem, and which of its arguments is the rule."""
 DYNAMIC: dict[str, set[str]] = {
     "check.broken": {"link-broken", "link-broken-near", "anchor-broken"},
-    "fault.unresolved": {"link-broken", "link-broken-near", "link-leads-outside", "photo-elsewhere"},
+    "fault.unresolved": {
+        "link-broken",
+        "link-broken-near",
+        "link-leads-outside",
+        "photo-elsewhere",
+        "alt-missing-body",
+    },
     "frontmatter._wants": {"file-missing", "item-missing"},
     # These pass on a rule, with its facts, that an exception or a function brings.
-    "develop.make": set(),
+    "develop._told": set(),
     "files.identify": set(),
     "nodes._syntax": {
         "yaml-tab",
@@ -48,7 +54,8 @@ DYNAMIC: dict[str, set[str]] = {
 }
 """Places, as module.function, whose rules the source doesn't spell out."""
 REPLACED: dict[str, dict[str, set[str]]] = {
-    "complete._incomplete": {"file-type": {"target"}},
+    "complete._gathered": {"file-type": {"target"}, "gallery-shared": set()},
+    "complete._incomplete": {"file-type": {"target"}, "photo-type": {"target"}},
     "complete._near": {"file-missing-near": {"target", "near"}, "item-missing-near": {"target", "near"}},
 }
 """Places that make one problem of another: the rules and all of their facts."""
@@ -280,6 +287,7 @@ BLANKS = {
     "seconds": "จำนวน",
     "section": "ชื่อโฟลเดอร์หรือไฟล์",
     "size": "ขนาด",
+    "src": "ชื่อไฟล์",
     "sum": "ผลรวม",
     "tag": "ค่าที่พิมพ์",
     "target": "ปลายทาง",

@@ -202,6 +202,26 @@ def test_the_room_of_every_photo_is_its_true_size(rich):
                 assert image.size == (int(each.get("width")), int(each.get("height"))), each.attrib
 
 
+def test_every_rendition_that_a_page_names_is_there_and_as_it_says(rich):
+    named = 0
+    for page in rich.pages.values():
+        for each in page.all("source") + page.all("img"):
+            for url, width in re.findall(r"(\S+) (\d+)w", each.get("srcset")):
+                named += 1
+                with Image.open(rich.tree.out / file_at(urljoin(page.url, url))) as image:
+                    assert image.width == int(width)
+                    assert each.get("type", "image/jpeg") == Image.MIME[image.format]
+            assert each.get("sizes")
+    assert named >= 4 * 4
+
+
+def test_the_first_photo_of_an_item_comes_at_once_and_the_others_when_they_are_near(rich):
+    cover, *others = rich.pages[samples.EVERYTHING].all("img")
+    assert (cover.get("fetchpriority"), cover.get("loading")) == ("high", None)
+    assert {each.get("loading") for each in others} == {"lazy"}
+    assert {each.get("class") for each in (cover, *others)} == {"tint-teal"}
+
+
 def test_no_page_holds_a_style_or_a_script_of_its_own(web):
     faults = []
     for page in web.pages.values():

@@ -280,7 +280,8 @@ def secret(office: Tree, **more: str) -> None:
         "content/news/secret/index.md",
         head(
             title="ข่าวลับมาก", date="2567-05-10", tags="[ลับแท็ก]", summary="ลับสรุป", credit="ลับเครดิต",
-            cover="secret.jpg", photos="[{src: secret.jpg, alt: ลับมาก}]", aliases="[/old/secret.html]", **more,
+            cover="{src: secret.jpg, alt: ลับ}", photos="[{src: secret.jpg, alt: ลับมาก}]",
+            aliases="[/old/secret.html]", **more,
         )
         + "\nความลับ\n",
     )  # fmt: skip
@@ -331,7 +332,7 @@ def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path):
     for name in ("content", "data", "layouts"):
         shutil.copytree(PROJECT / name, first.root / name)
     first.many(250, "one").put("content/news/seen/p.jpg", photo()).put(
-        "content/news/seen/index.md", head(title="ภาพ", date="2567-05-10", photos="[{src: p.jpg}]")
+        "content/news/seen/index.md", head(title="ภาพ", date="2567-05-10", photos="[{src: p.jpg, alt: ก}]")
     )
     second = tmp_path / "โฟลเดอร์ อื่น" / "site"
     shutil.copytree(first.root, second)
@@ -353,7 +354,9 @@ def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path):
 
 def test_any_damage_of_the_cache_only_costs_time(office):
     office.put("content/news/seen/p.jpg", photo())
-    office.put("content/news/seen/index.md", head(title="ก", date="2567-05-10", photos="[{src: p.jpg}]")).build()
+    office.put(
+        "content/news/seen/index.md", head(title="ก", date="2567-05-10", photos="[{src: p.jpg, alt: ก}]")
+    ).build()
     whole = office.files()
     dice = random.Random(5)  # noqa: S311 — places, not secrets
     for name in ("record.sqlite", "objects.sqlite"):
