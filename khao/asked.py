@@ -92,6 +92,12 @@ def _item(site: Site, args: Args, _: Lang) -> str:
     return f"{_quoted(found.title)} ({found.id})" if found else f"“{id}”"
 
 
+def _carded(site: Site, args: Args, lang: Lang) -> str:
+    if not args["item"]:
+        return "the site itself" if lang == "en" else "ตัวเว็บไซต์เอง"
+    return _item(site, args, lang)
+
+
 def _record(site: Site, args: Args, _lang: Lang) -> str:
     way = str(args["record"]) if "record" in args else f"{args['collection']}/{args['id']}"
     collection, _, id = way.partition("/")
@@ -225,6 +231,11 @@ QUESTIONS: Mapping[str, Words] = {
     ),
     "document": Words("เนื้อหาของ {thing}", "the text of {thing}", _item),
     "file": Words("ไฟล์ {src} ของ {thing}", "the file {src} of {thing}", _item),
+    "card": Words(
+        "การ์ดสำหรับแชร์ของ {thing} (ชื่อเรื่อง วันที่ ภาพหน้าปก ชื่อหน่วยงาน ชื่อเว็บไซต์)",
+        "the share card of {thing}: title, date, cover, office, site",
+        _carded,
+    ),
     "translations": Words("ฉบับภาษาอื่นของ {thing}", "the translations of {thing}", _item),
     "neighbours": Words("เรื่องก่อนหน้าและเรื่องถัดไปของ {thing}", "the items before and after {thing}", _item),
     "related": Words(

@@ -107,7 +107,7 @@ def build(
     rendered = tuple(page.url for page in todo)
     report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
     if not dry:
-        store.objects.keep(loaded.site.sources, maker())
+        store.objects.keep(loaded.site.sources | {each.source for each in sources if each.card}, maker())
         store.keep_heads(loaded.heads, heads)
         store.remember(_memory(made, sources, loaded.site, written), last)
         if read:
@@ -207,8 +207,8 @@ def _take(done: Batches, made: Made, output: Output, store: Store, profile: Prof
 
 
 def _files(made: Made, answers: Answers) -> list[File]:
-    """Every photo, attachment and asset that some page shows, and all assets."""
-    asked = {each.question for each in made.told.values() if each.name == "file"}
+    """Every photo, attachment and share card that some page shows, and all assets."""
+    asked = {each.question for each in made.told.values() if each.name in ("file", "card")}
     found = [answers[question] for question in sorted(asked, key=repr)]
     return [*(each for each in found if each), *answers.site.assets.values()]
 

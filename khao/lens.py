@@ -323,6 +323,10 @@ class Lens:
         """A photo or attachment of an item; asking publishes it."""
         return self._answer(("file", (("item", item.id), ("src", src))))
 
+    def card(self, item: Item | None = None) -> File | None:
+        """The share card of an item, or that of the site; asking publishes it. None when cards are off."""
+        return self._answer(("card", (("item", item.id if item else ""),)))
+
     def asset(self, name: str) -> str:
         """The URL of a file in layouts/assets/."""
         found: File | None = self._answer(("asset", (("name", name),)))

@@ -26,6 +26,10 @@ WIDEST = 1600
 """The width of a published photo in pixels; no screen that reads news shows more."""
 TALLEST = 8000
 """Its height in pixels: a long poster stays readable, and every format can hold it."""
+CARD = (1200, 630)
+"""The width and height of a share card, which LINE and Facebook show whole."""
+CARD_DRAWING = 1
+"""Counted up when cards are drawn otherwise than before, so that they are made and fetched anew."""
 FILE_BYTES = 100 * 1024 * 1024
 """The size of a photo or attachment."""
 

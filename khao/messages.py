@@ -1109,6 +1109,30 @@ RULES: Mapping[str, Message] = {
             "Resize it in an image program to at most 4000 pixels on its longer side, and save it over this file.",
         ),
     ),
+    "cards-unshaped": Message(
+        Text(
+            "วาดการ์ดสำหรับแชร์ไม่ได้ เพราะ Pillow ในเครื่องนี้จัดวางอักษรไทยไม่ได้ (ไม่มี raqm)",
+            "ถ้าวาดไปโดยไม่มี raqm สระและวรรณยุกต์จะซ้อนทับกันหรือหายไป",
+            "ติดตั้ง Pillow จาก PyPI (pip install --force-reinstall Pillow) ซึ่งมี raqm มาด้วย หรือติดตั้ง libraqm ของระบบ (Debian: libraqm0) ถ้าไม่ต้องการการ์ด ใส่ cards: false ใน data/site.yaml",
+        ),
+        Text(
+            "Share cards can't be drawn: Pillow on this machine can't shape Thai (it lacks raqm).",
+            "Without raqm, vowels and tone marks would lie on one another or be lost.",
+            "Install Pillow from PyPI (pip install --force-reinstall Pillow), which brings raqm, or the system's libraqm (Debian: libraqm0). If you want no cards, write cards: false in data/site.yaml.",
+        ),
+    ),
+    "cards-no-font": Message(
+        Text(
+            "วาดการ์ดสำหรับแชร์ไม่ได้ เพราะไม่มีไฟล์แบบอักษร {font}",
+            "การ์ดใช้แบบอักษรเดียวกับหน้าเว็บ ซึ่งต้องมีทั้งอักษรไทยและอักษรโรมัน",
+            "นำไฟล์ {font} กลับมาไว้ที่เดิม ถ้าไม่ต้องการการ์ด ใส่ cards: false ใน data/site.yaml",
+        ),
+        Text(
+            "Share cards can't be drawn: the font {font} is missing.",
+            "Cards are written in the font of the pages, which has both Thai and Latin letters.",
+            "Put {font} back in its place. If you want no cards, write cards: false in data/site.yaml.",
+        ),
+    ),
     "photo-misnamed": Message(
         Text(
             "นามสกุลของไฟล์ไม่ตรงกับชนิดภาพจริง ซึ่งเป็น {format}",

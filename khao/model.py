@@ -258,6 +258,8 @@ class File:
     transparent: bool = False
     formats: tuple[str, ...] = ()
     """What a photo's renditions are made in."""
+    card: Card | None = None
+    """What it says, if it is a share card; then `source` is the digest of this and of the design."""
 
     @property
     def digest(self) -> str:
@@ -279,6 +281,20 @@ class File:
     def urls(self) -> tuple[str, ...]:
         """Every URL at which something of it is published."""
         return tuple(dict.fromkeys([self.url, *(each.url for each in self.renditions)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a share card says; with its design, that is all that it is made from."""
+
+    title: str
+    date: str
+    """In words, or "" for what has no place in time."""
+    office: str
+    site: str
+    font: str
+    """The digest of the font, or "" when the site has none."""
+    cover: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

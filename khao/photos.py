@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from PIL import Image, ImageCms, UnidentifiedImageError, features
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError, features
 
 from khao import limits, tints
 from khao.renditions import FORMATS, KINDS, Size, fitted
@@ -122,6 +122,26 @@ def _encoded(picture: Image.Image, kind: str) -> bytes:
     written = io.BytesIO()
     picture.save(written, wanted.encoder, **wanted.options)
     return written.getvalue()
+
+
+@_quiet()
+def fill(data: bytes, suffix: str, size: Size) -> Image.Image:
+    """The photo upright in sRGB, cut so that it fills exactly so many pixels. Raises Unusable."""
+    with _open(data, suffix) as image:
+        turn = _turn(image)
+        image.draft(None, (max(size), max(size)))
+        try:
+            picture = _srgb(image)
+            upright = picture.transpose(_TURNS[turn]) if turn in _TURNS else picture
+            # Heads are in the upper half.
+            fitted = ImageOps.fit(upright, size, Image.Resampling.BICUBIC, centering=(0.5, 0.4))
+        except _BROKEN as error:
+            raise Unusable("photo-broken", reason=str(error)) from None
+    if fitted.mode == "RGB":
+        return fitted
+    whole = Image.new("RGB", size, "white")
+    whole.paste(fitted, mask=fitted)
+    return whole
 
 
 def _open(data: bytes, suffix: str) -> Image.Image:

@@ -10,11 +10,14 @@ import heapq
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple
 
-from khao import thai
+from khao import dates, limits, thai
 from khao.family import family_digest
-from khao.model import File, Item, Scalar, Tag
+from khao.model import Card, File, Item, Scalar, Tag, digest, fingerprint
+from khao.settings import SETTINGS_FILE
 from khao.site import Part, Site
 
+FONT = "fonts/anuphan.woff2"
+"""The asset that share cards are written with."""
 SITEMAP_SIZE = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
@@ -57,6 +60,25 @@ def _file(site: Site, item: str, src: str) -> File | None:
     return site.file(owner, src) if owner else None
 
 
+def _card(site: Site, item: str) -> File | None:
+    """The share card of an item, or that of the site; its name changes with whatever it shows."""
+    owner, settings = site.items.get(item), site.settings
+    if not settings.cards or (item and not owner):
+        return None
+    title, date, cover = settings.tagline or settings.title, "", None
+    if owner:
+        title = owner.title
+        digits = "thai" if settings.numerals == "thai" else "arabic"
+        date = dates.show(owner.date, lang=owner.lang, numerals=digits) if owner.section != "pages" else ""
+        cover = site.file(owner, owner.cover.src) if owner.cover else None
+    font = site.assets.get(FONT)
+    card = Card(title, date, settings.organisation.name, settings.title, font.source if font else "", cover)
+    mark = digest(f"{limits.CARD_DRAWING} {fingerprint(card)}")
+    ending, kind = ("jpg", "image/jpeg") if cover else ("png", "image/png")
+    url = f"{owner.url if owner else '/'}card.{mark[:8]}.{ending}"
+    return File(owner.path if owner else SETTINGS_FILE, url, kind, 0, mark, *limits.CARD, card=card)
+
+
 def _urls(site: Site, page: int) -> tuple[Any, ...]:
     return site.urls()[(page - 1) * SITEMAP_SIZE : page * SITEMAP_SIZE]
 
@@ -88,6 +110,7 @@ QUESTIONS: Mapping[str, Query] = {
     "periods": Query(lambda site, kind: site.periods(kind), ("items",)),
     "recent": Query(lambda site, hours: site.recent(hours), ("items", "now")),
     "file": Query(_file, ("items", "files", "settings")),
+    "card": Query(_card, ("items", "files", "settings")),
     "asset": Query(lambda site, name: site.assets.get(name), ("files",)),
     "hidden": Query(lambda site, url: url in site.hidden_urls, ("hidden",)),
     "withheld": Query(lambda site, id: id in site.hidden or id in site.broken, ("hidden",)),

@@ -147,7 +147,7 @@ def changes(before: str) -> tuple[Change, ...]:
     return tuple(Change(index, kind) for index, kind in sorted(found.items()))
 
 
-def _whole(text: str, at: int) -> bool:
+def separable(text: str, at: int) -> bool:
     """Whether `text` may be cut before the character at `at` without parting what is read together."""
     if not 0 < at < len(text):
         return True
@@ -176,7 +176,7 @@ def cut(text: str, limit: int) -> str:
         if text[space].isspace() and text[space + 1 : space + 2] != "ๆ":
             at = space
             break
-    while at and (not _whole(text, at) or text[at - 1].isspace() or text[at - 1] in _LOOSE):
+    while at and (not separable(text, at) or text[at - 1].isspace() or text[at - 1] in _LOOSE):
         at -= 1
     return text[:at] + "…"
 
@@ -187,7 +187,7 @@ def clip_bytes(text: str, limit: int) -> str:
     if len(data) <= limit:
         return text
     at = len(data[: max(limit, 0)].decode(errors="ignore"))
-    while not _whole(text, at):
+    while not separable(text, at):
         at -= 1
     return text[:at]
 

@@ -15,13 +15,26 @@ from typing import Any
 
 from khao.complete import completed
 from khao.gallery import gathered
-from khao.model import Attachment, Correction, Event, File, Item, Neighbours, Period, Person, Photo, Record, Tag
+from khao.model import (
+    Attachment,
+    Card,
+    Correction,
+    Event,
+    File,
+    Item,
+    Neighbours,
+    Period,
+    Person,
+    Photo,
+    Record,
+    Tag,
+)
 from khao.settings import Category, Link, Organisation
 
 _NOUNS = {
     noun.__name__: (noun, tuple(each.name for each in fields(noun)))
     for noun in (
-        *(Attachment, Category, Correction, Event, File, Link, Organisation),
+        *(Attachment, Card, Category, Correction, Event, File, Link, Organisation),
         *(Period, Person, Photo, Record, Tag),
     )
 }

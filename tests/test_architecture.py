@@ -16,12 +16,12 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
 errors limits words thai quickmark config seat
-dates messages rows looks renditions tints
+dates messages rows looks renditions tints lines
 results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
 photos
-settings files heads
+cards settings files heads
 data head assets
 frontmatter gallery
 site complete

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 import samples
 import tools
 from khao import serve
+from trees import PROJECT
 
 pytestmark = pytest.mark.browser
 
@@ -213,6 +214,7 @@ def test_nothing_moves_when_the_photos_arrive(windows, address, layout):
     page.route("**/*.{jpg,png,webp}", lambda route: held.append(route))  # noqa: PLW0108 — Playwright refuses a builtin
     page.goto(address + PAGES[layout], wait_until="domcontentloaded")
     until(page, "document.styleSheets.length && document.images[0].getBoundingClientRect().top")
+    until(page, "document.fonts.status == 'loaded'")
     before = page.evaluate(PLACES)
     assert held
     for route in held:
@@ -289,6 +291,31 @@ def test_an_english_item_speaks_english_around_it(windows, address):
       && each.closest('[lang]').lang !== 'th').map(each => each.outerHTML)"""
     assert page.evaluate(thai) == []
     assert page.get_by_role("heading", name="Facts").is_visible()
+
+
+@pytest.mark.parametrize("layout", ["home.html", "news.html, every field", "directory.html"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_next_to_nothing_moves_when_the_font_arrives(windows, address, layout, viewport):
+    page = windows(viewport=viewport).page
+    held: list[Route] = []
+    page.route("**/*.woff2", lambda route: held.append(route))  # noqa: PLW0108
+    page.add_init_script(
+        "window.moved = 0; new PerformanceObserver(list => list.getEntries().forEach("
+        "each => window.moved += each.value)).observe({type: 'layout-shift', buffered: true})"
+    )
+    page.goto(address + PAGES[layout], wait_until="domcontentloaded")
+    until(page, "performance.getEntriesByType('paint').length && performance.now() > 300")
+    if not page.evaluate("[...document.fonts].some(each => /Noto/.test(each.family) && each.status == 'loaded')"):
+        pytest.skip("needs the font Noto Sans Thai, one of those that a fallback is made from")
+    before = page.evaluate("document.body.scrollHeight")
+    for route in held:
+        route.fulfill(path=PROJECT / "layouts/assets/fonts/anuphan.woff2", content_type="font/woff2")
+    until(page, "document.fonts.status == 'loaded' && document.fonts.check('16px Anuphan')")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert held
+    # Words can't all be equally wide: on a long page, a line or two break elsewhere. Up to 0.1 is good to Google.
+    assert page.evaluate("window.moved") < 0.03
+    assert abs(page.evaluate("document.body.scrollHeight") - before) <= 0.02 * before
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with", "without"])

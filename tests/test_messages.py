@@ -35,6 +35,7 @@ DYNAMIC: dict[str, set[str]] = {
     "frontmatter._wants": {"file-missing", "item-missing"},
     # These pass on a rule, with its facts, that an exception or a function brings.
     "develop._told": set(),
+    "develop.draw": set(),
     "files.identify": set(),
     "nodes._syntax": {
         "yaml-tab",
@@ -267,6 +268,7 @@ BLANKS = {
     "expires": "เวลาถอนออก",
     "field": "ชื่อช่อง",
     "first": "เลขบรรทัด",
+    "font": "ไฟล์แบบอักษร",
     "format": "ชนิดภาพ",
     "high": "ค่าสูงสุด",
     "id": "รหัส",

@@ -333,6 +333,7 @@ def test_every_file_of_the_output_is_reached_from_the_front_page(web):
         todo += [file_at(urljoin(page.url, link)) for link in page.links()] if page else []
     alone = web.files - reached
     unasked = {"404.html", "_headers", "robots.txt", "sitemap.xml", "news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
+    unasked |= {*web.named(r"^assets/(fonts/|.*\.svg)")}  # Named by the style sheet.
     assert alone - unasked - {page.file for page in web.pages.values() if page.moved} == set()
 
 
