@@ -95,7 +95,8 @@ class Output:
     def _whole(self, path: str, mark: str, last: Mapping[str, Written]) -> Written | None:
         """What is known of a file there; None when it is gone or somebody changed it."""
         try:
-            found = os.lstat(self.folder / path)
+            there = f"{self.folder}/{path}"
+            found = os.lstat(there)
             before = last.get(path)
             if before and (before.digest, before.size, before.modified) == (
                 mark,
@@ -103,8 +104,9 @@ class Output:
                 found.st_mtime_ns,
             ):
                 return before
-            if digest((self.folder / path).read_bytes()) != mark:
-                return None
+            with open(there, "rb", buffering=0) as stream:
+                if digest(stream.read()) != mark:
+                    return None
         except OSError:
             return None
         return Written(
