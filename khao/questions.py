@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from khao import dates, limits, thai
@@ -73,7 +74,8 @@ def _card(site: Site, item: str) -> File | None:
         cover = site.file(owner, owner.cover.src) if owner.cover else None
     font = site.assets.get(FONT)
     card = Card(title, date, settings.organisation.name, settings.title, font.source if font else "", cover)
-    mark = digest(f"{limits.CARD_DRAWING} {fingerprint(card)}")
+    # Of a cover only its pixels are drawn: other renditions of it, or another address, make no other card.
+    mark = digest(f"{limits.CARD_DRAWING} {fingerprint(replace(card, cover=None))} {cover.source if cover else ''}")
     ending, kind = ("jpg", "image/jpeg") if cover else ("png", "image/png")
     url = f"{owner.url if owner else '/'}card.{mark[:8]}.{ending}"
     return File(owner.path if owner else SETTINGS_FILE, url, kind, 0, mark, *limits.CARD, card=card)

@@ -247,6 +247,16 @@ def test_a_cover_that_changes_changes_the_card(site):
     assert "/news/2024/third/" in report.rendered
 
 
+def test_other_renditions_of_a_cover_draw_no_card(site, monkeypatch):
+    head = "cover: {src: a.jpg, alt: ภาพ}"
+    site.put("content/news/third/index.md", f"---\ntitle: ข่าว\ndate: 2567-05-03\n{head}\n---\n\nเนื้อ\n")
+    site.put("content/news/third/a.jpg", photo()).build()
+    before = published(site)
+    monkeypatch.setattr(cards, "draw", None)
+    site.edit("data/site.yaml", "page_size: 2", "page_size: 2\nphoto_formats: [jpeg]").build()
+    assert published(site) == before
+
+
 def test_the_same_bytes_whoever_draws(site, tmp_path):
     for number in range(12):
         site.news(f"more-{number}")
