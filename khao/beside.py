@@ -71,5 +71,5 @@ def row(kept: Kept) -> bytes:
 
 def kept(data: bytes) -> Kept:
     """The kept file that `row` made this of. Raises ValueError."""
-    look, *values, _formats = json.loads(data)
+    look, *values, _formats, _card = json.loads(data)
     return Kept(tuple(look), File(*values))

@@ -15,8 +15,9 @@ import sqlite3
 import pytest
 from PIL import Image, PngImagePlugin, features
 
-from khao import dates, develop, photos, renditions, tints, work
+from khao import beside, dates, develop, photos, renditions, tints, work
 from khao.build import build
+from khao.model import File
 from khao.objects import Objects
 from khao.photos import Print
 from khao.renditions import Size, fitted
@@ -396,6 +397,13 @@ def test_photos_are_counted_as_they_are_made(office):
     for _ in range(2):
         build(office.config(), work.Inline(), progress=lambda *each: told.append(each))
     assert [each for each in told if each[0] == "photos"] == [("photos", 1, 2), ("photos", 2, 2)]
+
+
+def test_what_is_kept_of_a_photo_comes_back_as_it_was():
+    seen = beside.Kept((1, 2, 3), File("content/news/x/p.jpg", "", "image/jpeg", 9, "mark", 40, 30, "red"))
+    again = beside.kept(beside.row(seen))
+    assert again == seen
+    assert again.file.digest == seen.file.digest
 
 
 # Settings ------------------------------------------------------------------------------------------------------------
