@@ -195,11 +195,13 @@ def test_a_page_is_read_without_javascript(windows, address, layout):
     assert len(page.locator("main").inner_text()) > 60
 
 
+PHOTOS = (".jpg", ".png", ".webp")
+
+
 def weight(visit: Visit, url: str) -> int:
     """The bytes of a file as hosts send it: text compressed."""
     data = visit.context.request.get(url).body()
-    packed = (".jpg", ".png", ".webp", ".woff2")
-    return len(data if url.endswith(packed) else gzip.compress(data, 6))
+    return len(data if url.endswith((*PHOTOS, ".woff2")) else gzip.compress(data, 6))
 
 
 @pytest.mark.parametrize("layout", PAGES)
@@ -209,11 +211,9 @@ def test_a_first_visit_is_small(chromium, address, layout):
     page = visit.open(address + PAGES[layout])
     until(page, "document.fonts.status == 'loaded'")
     asked = {url: weight(visit, url) for url in visit.asked}
-    photos = {
-        url: size for url, size in asked.items() if "/assets/" not in url and url.endswith((".jpg", ".png", ".webp"))
-    }
+    photos = sum(size for url, size in asked.items() if "/assets/" not in url and url.endswith(PHOTOS))
     assert len(visit.asked) <= 10, visit.asked
-    assert sum(asked.values()) - sum(photos.values()) <= 40_000, asked
+    assert sum(asked.values()) - photos <= 40_000, asked
     assert sum(asked.values()) <= 100_000, asked
     assert any(url.endswith(".woff2") for url in asked)
     scripts = [size for url, size in asked.items() if url.endswith(".js")]
