@@ -93,6 +93,9 @@ def _edit(path: str, config: Config, broken: Broken, store: Store) -> Edit:
     kept = record.page(rows.find("pages", [item.url])[item.url])
     asked = {int(key): record.told(key, data) for key, data in rows.find("told", unpacked(kept.asked)).items()}
     document = _asked("document", item, asked)
+    # The record may be older than the output, if only one of them was restored.
+    there = (config.output / page.file).stat()
+    _refuse((there.st_size, there.st_mtime_ns) != (kept.written.size, kept.written.modified))
     # The head that is kept may be newer than this output folder: another one may have been built since.
     _answer(asked[_asked("item", item, asked)], lambda _path: item)
     _refuse(kept.key != page.key)

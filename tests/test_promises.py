@@ -22,6 +22,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from PIL import Image
 
+import khao.build
 from khao.errors import BuildError
 from khao.messages import severity
 from khao.model import digest
@@ -354,23 +355,48 @@ def test_the_same_input_gives_the_same_bytes_everywhere(tmp_path):
 
 def test_any_damage_of_the_cache_only_costs_time(office):
     office.put("content/news/seen/p.jpg", photo())
-    office.put(
-        "content/news/seen/index.md", head(title="ก", date="2567-05-10", photos="[{src: p.jpg, alt: ก}]")
-    ).build()
-    whole = office.files()
+    item = head(title="ก", date="2567-05-10", summary="ย่อ", photos="[{src: p.jpg, alt: ก}]")
+    bodies = ("ก่อน", "หลัง")
+    whole = {body: office.put("content/news/seen/index.md", f"{item}\n{body}\n").clean() for body in bodies}
+    office.build()
+    cache = office.root / ".khao"
+    sound = {path.name: path.read_bytes() for path in cache.iterdir() if path.is_file() and path.name != "lock"}
+    assert {"record.sqlite", "objects.sqlite", "heads.sqlite", "files.sqlite", "layouts.code"} < {*sound}
     dice = random.Random(5)  # noqa: S311 — places, not secrets
-    for name in ("record.sqlite", "objects.sqlite"):
-        sound = (office.root / ".khao" / name).read_bytes()
-        damages = [b"", b"nonsense", sound[: len(sound) // 2], sound[:-1], sound + b"x", b"0" * 32 + sound[32:]]
-        for _ in range(20):
-            at = dice.randrange(len(sound))
-            damages.append(sound[:at] + bytes([sound[at] ^ (1 << dice.randrange(8))]) + sound[at + 1 :])
+    turn = count()
+    for name, data in sorted(sound.items()):
+        damages = [b"", b"nonsense", data[: len(data) // 2], data[:-1], data + b"x", b"0" * 32 + data[32:]]
+        for _ in range(20 if name in ("record.sqlite", "objects.sqlite") else 6):
+            at = dice.randrange(len(data))
+            damages.append(data[:at] + bytes([data[at] ^ (1 << dice.randrange(8))]) + data[at + 1 :])
         for damage in damages:
             office.put(f".khao/{name}", damage)
             if name == "objects.sqlite":
-                (office.root / ".khao/record.sqlite").unlink(missing_ok=True)
-            office.build()
-            assert office.files() == whole
+                (cache / "record.sqlite").unlink(missing_ok=True)
+            # Each build has something to do, or it would not even look.
+            body = bodies[next(turn) % 2]
+            office.put("content/news/seen/index.md", f"{item}\n{body}\n").build()
+            assert office.files() == whole[body], (name, len(damage))
+
+
+@pytest.mark.parametrize("stage", ["load", "plan", "develop"])
+def test_a_cache_that_is_deleted_while_it_is_used_only_costs_time(office, monkeypatch, stage):
+    office.put("content/news/seen/p.jpg", photo())
+    office.put("content/news/seen/index.md", head(title="ก", date="2567-05-10", photos="[{src: p.jpg, alt: ก}]"))
+    office.build()
+    office.edit("content/news/first.md", "title: ข่าวแรก", "title: ข่าวแรกใหม่")
+    work = getattr(khao.build, stage)
+
+    def bereft(*args, **more):
+        shutil.rmtree(office.root / ".khao", ignore_errors=True)
+        return work(*args, **more)
+
+    monkeypatch.setattr(khao.build, stage, bereft)
+    office.build()
+    monkeypatch.undo()
+    assert office.files() == office.clean()
+    office.build()
+    assert office.files() == office.clean()
 
 
 @pytest.mark.parametrize("name", ["record.sqlite", "objects.sqlite", "record.tmp"])
