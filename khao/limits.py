@@ -68,7 +68,8 @@ def watched() -> Iterator[None]:
         yield
     finally:
         _due = None
-        # Whoever had set the alarm before gets it back, with the rest of the time.
+        # No alarm of ours may reach whoever had set one before; that gets its own back, with the rest of the time.
+        signal.setitimer(signal.ITIMER_REAL, 0)
         left = max(0.001, outer - (time.monotonic() - started)) if outer else 0
         signal.signal(signal.SIGALRM, before)
         signal.setitimer(signal.ITIMER_REAL, left)

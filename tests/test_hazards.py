@@ -261,6 +261,21 @@ def test_slow_text_ends_soon_with_a_problem_naming_its_file(tree, quick, body):
     assert time.monotonic() - began < 8
 
 
+def test_the_clock_is_off_before_whoever_had_an_alarm_gets_it_back(monkeypatch):
+    left, set_handler = [], signal.signal
+
+    def seen(number, handler):
+        left.append(signal.getitimer(signal.ITIMER_REAL)[0])
+        return set_handler(number, handler)
+
+    monkeypatch.setattr(limits.signal, "signal", seen)
+    outer = signal.getitimer(signal.ITIMER_REAL)[0]
+    with limits.deadline(5):
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] <= limits._MOMENT
+    assert left[-1] == 0
+    assert signal.getitimer(signal.ITIMER_REAL)[0] <= outer
+
+
 # Photos and names ----------------------------------------------------------------------------------------------------
 
 
