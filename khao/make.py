@@ -26,7 +26,7 @@ def make(config: Config, project: Project, *, progress: Watch | None = None, pro
     """Make the output folder equal the sources. Raises BuildError with every problem of the run."""
     profile = profile or Profile()
     last = None if config.clean else seal.last(config, project.salt())
-    untouched = seal.untouched(config, last) if last else bool
+    untouched = seal.untouched(config, last) if last else lambda: False
     read = seal.stamp(config, project.salt())
     edited = last.edited(read) if last else None
     profile.lap("inspect")
