@@ -9,7 +9,7 @@ from collections.abc import MutableMapping
 from keyword import iskeyword
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, Template, nodes
+from jinja2 import Environment, Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.idtracking import VAR_LOAD_RESOLVE, VAR_LOAD_UNDEFINED
 from jinja2.utils import internalcode
@@ -145,10 +145,17 @@ class Engine(Environment):
         return self.globals if d is None else super().make_globals(d)
 
     def keep(self, tree: nodes.Template, source: str, name: str, filename: str) -> frozenset[str]:
-        """The names that a layout looks for outside itself; the code, made to find them, is kept."""
+        """The names that a layout looks for outside itself; the code, made to find them, is kept.
+
+        Raises TemplateSyntaxError for what only Python refuses, such as one keyword given twice.
+        """
         generator = Generator(self, name, filename)
         generator.visit(tree)
-        code = compile(generator.stream.getvalue(), filename, "exec")  # type: ignore[attr-defined]
+        try:
+            code = compile(generator.stream.getvalue(), filename, "exec")  # type: ignore[attr-defined]
+        except SyntaxError as error:
+            lines = [line for line, at in generator.debug_info if at <= (error.lineno or 0)]
+            raise TemplateSyntaxError(error.msg, max(lines, default=1), name, filename) from None
         if self.bytecode_cache:
             bucket = self.bytecode_cache.get_bucket(self, name, filename, source)
             bucket.code = code

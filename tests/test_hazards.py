@@ -57,6 +57,7 @@ def quick(monkeypatch):
         ("\n{% include 'none.html' %}", "layout-missing", 2),
         ("\n{% set name = 'none.html' %}\n{% include name %}", "layout-missing", 3),
         ("\n{% extends 'none.html' %}", "layout-missing", 2), ("\n{% if %}", "layout-syntax", 2),
+        ("\n{{ dict(a=1, a=2) }}", "layout-syntax", 2),
         ("\n{% if 1 %}\n", "layout-syntax", 2), ("\n{{ 'ข่าว }}", "layout-syntax", 2),
         ("\n{{ 1 | nothing }}", "layout-syntax", 2), ("\n{% include '404.html' %}", "layout-circle", 2),
         ("\n{% include 'search.html' %}", "layout-circle", 2),
