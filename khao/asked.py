@@ -267,6 +267,7 @@ QUESTIONS: Mapping[str, Words] = {
     ),
     "urls": Words("ที่อยู่ในแผนผังเว็บไซต์ (sitemap) ไฟล์ที่ {page}", "the addresses in the sitemap, file {page}"),
     "sitemaps": Words("จำนวนไฟล์แผนผังเว็บไซต์ (sitemap)", "how many sitemaps there are"),
+    "search_index": Words("ที่อยู่ของดัชนีค้นหา", "the address of the search index"),
     "setting": Words(
         "การตั้งค่า {name} ใน data/site.yaml ({thing})", "the setting {name} in data/site.yaml ({thing})", _setting
     ),

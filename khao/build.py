@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,15 +19,16 @@ from khao.develop import Watch, develop, maker, paths
 from khao.errors import BuildError, Problem
 from khao.extension import Project
 from khao.heads import Heads
+from khao.index import Indexed, remembered
 from khao.job import Job
-from khao.ledger import Told, unpacked
 from khao.lens import Answers, stale
 from khao.load import Load, load
+from khao.made import Made
 from khao.messages import severity
-from khao.model import File, Page, Written
+from khao.model import Page
 from khao.plan import PLANNERS, plan
 from khao.profile import Profile
-from khao.record import KeptPage, Memory
+from khao.record import Memory
 from khao.results import Report
 from khao.site import Site
 from khao.store import Store, salt
@@ -38,17 +38,6 @@ if TYPE_CHECKING:
     from khao.render import Batches
 
 T = TypeVar("T")
-
-
-@dataclass
-class Made:
-    """What this build knows of its pages, those kept and those rendered."""
-
-    pages: dict[str, KeptPage] = field(default_factory=dict)
-    """By URL."""
-    told: dict[int, Told] = field(default_factory=dict)
-    targets: dict[int, str] = field(default_factory=dict)
-    """By number."""
 
 
 def build(
@@ -80,21 +69,22 @@ def build(
         profile.lap("plan")
         answers = Answers(loaded.site)
         todo = _todo(pages, last, answers, output)
-        made = _keep(pages, todo, last, output)
+        made = Made.kept(pages, todo, last, output)
         profile.lap("stale")
         problems = [*loaded.problems, *collisions, *_examined(loaded.site, last, project, store)]
         targets = {target: number for number, target in made.targets.items()}
         job = Job(loaded.site, config.root, store, project, output, last.numbers, targets, last.free)
         with contextlib.closing(_rendered(todo, job, pool)) as done:
-            problems += _take(_counted(done, len(todo), progress), made, output, store, profile)
+            problems += made.take(_counted(done, len(todo), progress), output, store, profile)
         profile.lap("render")
-        sources = _files(made, answers)
-        problems += check.files(pages, sources)
-        problems += develop(sources, loaded.site, config.root, output, store, pool, progress)
+        sources = made.files(answers)
+        problems += [*check.files(pages, sources), *develop(sources, job, pool, progress)]
         profile.lap("develop")
+        indexed = _indexed(job, made, last, pool, dry=dry)
+        problems += indexed.problems
+        profile.lap("search")
         web = check.Web(pages, made.targets, made.pages, paths(sources))
-        problems += check.links(web, loaded.site, config.root)
-        problems += output.in_the_way()
+        problems += [*check.links(web, loaded.site, config.root), *output.in_the_way()]
         notes = _stop_at_errors(problems)
         profile.lap("check")
         changes, written = output.commit()
@@ -109,7 +99,7 @@ def build(
     if not dry:
         store.objects.keep(loaded.site.sources | {each.source for each in sources if each.card}, maker())
         store.keep_heads(loaded.heads, heads)
-        store.remember(_memory(made, sources, loaded.site, written), last)
+        store.remember(made.memory(sources, indexed.index, loaded.site, written), last)
         if read:
             seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
         profile.lap("remember")
@@ -152,27 +142,6 @@ def _todo(pages: Iterable[Page], last: Memory, answers: Answers, output: Output)
     ]
 
 
-def _keep(pages: Iterable[Page], todo: Iterable[Page], last: Memory, output: Output) -> Made:
-    """What is kept of the last build: pages, and all that they asked and link to."""
-    made = Made()
-    again = {page.key for page in todo}
-    for page in pages:
-        if page.key not in again:
-            output.keep(page.file, page.key)
-            kept, there = last.pages[page.url], output.there[page.file]
-            made.pages[page.url] = kept if kept.written == there else kept._replace(written=there)
-    made.told = _used(last.told, (each.asked for each in made.pages.values()))
-    made.targets = _used(last.targets, (each.links for each in made.pages.values()))
-    return made
-
-
-def _used(numbered: Mapping[int, T], named: Iterable[bytes]) -> dict[int, T]:
-    used: set[int] = set()
-    for each in named:
-        used.update(unpacked(each))
-    return {number: value for number, value in numbered.items() if number in used}
-
-
 def _examined(site: Site, last: Memory, project: Project, store: Store) -> list[Problem]:
     """What is wrong with layouts on their face; layouts that were sound last time are not read again."""
     if site.parts["layouts"] == last.parts.get("layouts"):
@@ -185,32 +154,15 @@ def _examined(site: Site, last: Memory, project: Project, store: Store) -> list[
     return problems
 
 
-def _take(done: Batches, made: Made, output: Output, store: Store, profile: Profile) -> list[Problem]:
-    """Note what has been rendered, batch by batch."""
-    problems: list[Problem] = []
-    for pages, batch in done:
-        store.objects.put(batch.documents)
-        for told in batch.told:
-            before = made.told.get(told.number)
-            # Another worker may have told the same, and its answer as well.
-            if told.value or not before or before.digest != told.digest:
-                made.told[told.number] = told
-        made.targets.update(batch.targets)
-        for page, each in zip(pages, batch.pages, strict=True):
-            problems.extend(each.problems)
-            profile.page(page.url, page.layout, each.seconds)
-            if each.written:
-                output.take(page.file, each.written)
-            written = each.written or Written("", page.key)
-            made.pages[page.url] = KeptPage(page.key, written, each.asked, each.links, each.anchors)
-    return problems
+def _indexed(job: Job, made: Made, last: Memory, pool: Executor, *, dry: bool) -> Indexed:
+    """The search index, if some page begins a search with it."""
+    asked = any(each.name == "search_index" for each in made.told.values())
+    if dry or not asked or not job.site.searched:
+        return Indexed()
+    # A site without a search needs no arithmetic of arrays.
+    from khao.search import search
 
-
-def _files(made: Made, answers: Answers) -> list[File]:
-    """Every photo, attachment and share card that some page shows, and all assets."""
-    asked = {each.question for each in made.told.values() if each.name in ("file", "card")}
-    found = [answers[question] for question in sorted(asked, key=repr)]
-    return [*(each for each in found if each), *answers.site.assets.values()]
+    return search(job, made.plain, remembered(last.parts.get("search", "")), pool)
 
 
 def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -240,9 +192,3 @@ def _once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
         found.setdefault((each.place, each.rule) if layout else each.rule if full else each, each)
     undefined = {each.place for each in found.values() if each.rule == "layout-undefined"}
     return tuple(each for each in found.values() if each.rule != "layout-no-value" or each.place not in undefined)
-
-
-def _memory(made: Made, sources: Iterable[File], site: Site, written: Mapping[str, Written]) -> Memory:
-    files = {path: written[path] for path in paths(sources) if path in written}
-    parts = {**site.parts, "collections": "\n".join(site.collections)}
-    return Memory(made.pages, files, made.told, made.targets, parts)

@@ -15,13 +15,12 @@ from typing import NamedTuple
 
 from khao import renditions, source, work
 from khao.errors import Place, Problem, problem
+from khao.job import Job
 from khao.model import Card, File, digest, file_of
 from khao.objects import Objects
 from khao.questions import FONT
 from khao.renditions import Size
 from khao.settings import SETTINGS_FILE
-from khao.site import Site
-from khao.store import Store
 from khao.write import Output
 
 Watch = Callable[[str, int, int], None]
@@ -98,16 +97,9 @@ class Developer:
             return _told(wrong.rule, card.cover or file, self.root, wrong.facts)
 
 
-def develop(
-    sources: Sequence[File],
-    site: Site,
-    root: Path,
-    output: Output,
-    store: Store,
-    pool: Executor,
-    progress: Watch | None = None,
-) -> list[Problem]:
+def develop(sources: Sequence[File], job: Job, pool: Executor, progress: Watch | None = None) -> list[Problem]:
     """Stage the files that pages show."""
+    site, root, output, store = job.site, job.root, job.output, job.store
     todo = [each for each in sources if not _lies(each, output)]
     problems = []
     for each in todo:

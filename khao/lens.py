@@ -327,6 +327,10 @@ class Lens:
         """The share card of an item, or that of the site; asking publishes it. None when cards are off."""
         return self._answer(("card", (("item", item.id if item else ""),)))
 
+    def search_index(self) -> str:
+        """The URL at which a search begins; asking publishes the index. "" when the search is off."""
+        return self._answer(("search_index", ()))
+
     def asset(self, name: str) -> str:
         """The URL of a file in layouts/assets/."""
         found: File | None = self._answer(("asset", (("name", name),)))

@@ -19,6 +19,8 @@ from khao.site import Part, Site
 
 FONT = "fonts/anuphan.woff2"
 """The asset that share cards are written with."""
+SEARCH_INDEX = "/search/index.bin"
+"""Where a browser begins to search."""
 SITEMAP_SIZE = 40_000
 """Addresses in one sitemap; the protocol allows 50,000."""
 
@@ -113,6 +115,7 @@ QUESTIONS: Mapping[str, Query] = {
     "recent": Query(lambda site, hours: site.recent(hours), ("items", "now")),
     "file": Query(_file, ("items", "files", "settings")),
     "card": Query(_card, ("items", "files", "settings")),
+    "search_index": Query(lambda site: SEARCH_INDEX if site.searched else "", ("settings", "layouts")),
     "asset": Query(lambda site, name: site.assets.get(name), ("files",)),
     "hidden": Query(lambda site, url: url in site.hidden_urls, ("hidden",)),
     "withheld": Query(lambda site, id: id in site.hidden or id in site.broken, ("hidden",)),

@@ -10,7 +10,6 @@ import contextlib
 import functools
 import html
 import itertools
-import json
 import time
 from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
@@ -18,26 +17,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
-from khao import fault, frontmatter, limits, markup, references, source, templates
-from khao.errors import BuildError, Place, Problem, problem
+from khao import fault, limits, templates
+from khao.documents import Documents, Refused
+from khao.errors import BuildError
 from khao.job import Job
 from khao.ledger import Register, Told, packed
 from khao.lens import Answers, Fragment, Lens
-from khao.model import Document, Heading, Item, Page, Rendered, digest
+from khao.model import Document, Item, Page, Rendered
 from khao.site import Site
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from khao import work
-
-
-class _Refused(Exception):
-    """A body that a page needs can't be had: the problem to tell instead of the page."""
-
-    def __init__(self, found: Problem) -> None:
-        self.found = found
-        super().__init__(found)
 
 
 class Done(NamedTuple):
@@ -50,6 +42,8 @@ class Done(NamedTuple):
     """(number, URL) of what this worker found linked to for the first time."""
     documents: dict[str, bytes]
     """Documents made on the way, by the key to keep them under."""
+    plain: dict[str, str]
+    """The texts of documents, by the item's id, where they are searched."""
 
 
 Batches = Generator[tuple[Sequence[Page], Done], None, None]
@@ -91,8 +85,9 @@ class Batch:
         """Each page as made."""
         renderer = _renderer(self.job.value)
         with limits.watched():
-            made = tuple([renderer.render(page) for page in pages])
-        return [Done(made, renderer.answers.told(), renderer.targets.news(), renderer.documents())]
+            pages_made = tuple([renderer.render(page) for page in pages])
+        made = renderer.documents
+        return [Done(pages_made, renderer.answers.told(), renderer.targets.news(), made.made(), made.read())]
 
 
 _ready: Renderer | None = None
@@ -124,14 +119,11 @@ class Renderer:
     def __init__(self, job: Job, answers: Answers | None = None) -> None:
         self.job = job
         self.site, self.root, self.objects = job.site, job.root, job.store.objects
-        self.extensions = job.project.markup
         self.answers = answers or Answers(job.site, job.questions, job.first)
         self.targets = Register(job.targets, job.first)
-        self.schemes = references.SCHEMES | set(job.site.collections)
+        self.documents = Documents(job)
         self.engine = templates.environment(job.site.layouts, job.project.filters, job.store.bytecode())
-        self.kind = digest(repr((sorted(self.schemes), self.extensions)))[:8]
         self.fragments: dict[tuple[str, str], Fragment] = {}
-        self._made: dict[str, bytes] = {}
 
     def render(self, page: Page) -> Rendered:
         """The page, or why there is none."""
@@ -140,7 +132,7 @@ class Renderer:
         try:
             with limits.deadline(2 * limits.SECONDS):
                 text = self._text(page, lens)
-        except _Refused as refused:
+        except Refused as refused:
             return Rendered(problems=(refused.found,))
         except Exception as error:  # noqa: BLE001 — whatever a layout does wrong is a problem with its place
             return Rendered(problems=(fault.explained(error, self.site, page, lens),))
@@ -177,32 +169,9 @@ class Renderer:
             made = self.fragments[key] = Fragment(html, frozenset(lens.asked), tuple(lens.unresolved))
         return made
 
-    def documents(self) -> dict[str, bytes]:
-        """The documents made since this was last called that are worth keeping."""
-        made, self._made = self._made, {}
-        return made
-
     def document(self, item: Item) -> Document:
-        """The document of an item, from the cache or from its file."""
-        key = f"document:{self.kind}:{item.body}"
-        kept = self.objects.get(key)
-        if kept is not None:
-            return _document(kept)
-        content = source.read_bytes(self.root, item.path, limits.TEXT_BYTES)
-        # A body with this digest is one that has been looked at, so that nothing else has to be.
-        text = "" if isinstance(content, Problem) else content.decode(errors="replace")
-        parts = frontmatter.split(text)
-        if parts is None or digest(parts[1]) != item.body:
-            raise _Refused(problem("changed-meanwhile", Place(item.path)))
-        try:
-            sound = item.id not in self.site.unsound
-            made = markup.convert(parts[1], self.schemes, self.extensions, sound=sound)
-        except markup.Unconvertible as wrong:
-            line = frontmatter.body_line(text, parts[1])
-            raise _Refused(problem(wrong.rule, Place(item.path, line), **wrong.facts)) from None
-        if not made.plain:
-            self._made[key] = _packed(made)
-        return made
+        """The document of an item."""
+        return self.documents.of(item)
 
 
 def _attributes(text: str) -> tuple[list[str], list[str]]:
@@ -216,13 +185,3 @@ def _attributes(text: str) -> tuple[list[str], list[str]]:
 def _values(text: str, start: str) -> list[str]:
     """What stands between each `start` and the next quotation mark."""
     return [piece[: piece.index('"')] for piece in text.split(start)[1:]]
-
-
-def _packed(document: Document) -> bytes:
-    headings = [[each.level, each.id, each.text] for each in document.headings]
-    return json.dumps([document.html, headings, document.words, document.links], ensure_ascii=False).encode()
-
-
-def _document(packed: bytes) -> Document:
-    text, headings, words, links = json.loads(packed)
-    return Document(text, tuple(Heading(*each) for each in headings), words, tuple(links))

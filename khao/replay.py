@@ -175,7 +175,7 @@ def _rendered(edits: Sequence[Edit], config: Config, project: Project, broken: B
         raise
     finally:
         store.objects.close()
-    store.objects.put(renderer.documents())
+    store.objects.put(renderer.documents.made())
     _remember(made, store)
     return [each.page.file for each in edits]
 

@@ -25,7 +25,7 @@ from khao.config import Config
 from khao.errors import packed, unpacked
 from khao.results import Changes, Report
 
-_LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL", "rcssmin")
+_LIBRARIES = ("jinja2", "markdown", "yaml", "frontmatter", "nh3", "PIL", "rcssmin", "numpy")
 
 
 @dataclass(frozen=True)

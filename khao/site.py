@@ -66,6 +66,16 @@ class Site:
         return tuple(sorted(listed, key=_rank, reverse=True))
 
     @functools.cached_property
+    def chronological(self) -> tuple[Item, ...]:
+        """Every item, the oldest first: the order of the search index, so that news are added at its end."""
+        return tuple(sorted(self.items.values(), key=_rank))
+
+    @property
+    def searched(self) -> bool:
+        """Whether there may be a search index."""
+        return self.settings.search and "search.html" in self.layouts
+
+    @functools.cached_property
     def places(self) -> Mapping[str, int]:
         """The place of each item among the newest, by id."""
         return {item.id: place for place, item in enumerate(self.newest)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import zlib
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +25,7 @@ from khao.rows import Damaged, Rows, Table
 if TYPE_CHECKING:
     from khao.bytecode import Bytecode
 
-_LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow", "rcssmin")
+_LIBRARIES = ("Jinja2", "Markdown", "PyYAML", "python-frontmatter", "nh3", "Pillow", "rcssmin", "numpy")
 
 
 def salt(extension: str = "") -> str:
@@ -33,7 +34,7 @@ def salt(extension: str = "") -> str:
     import importlib.metadata
     import platform
 
-    parts = [platform.python_version(), extension]
+    parts = [platform.python_version(), zlib.ZLIB_RUNTIME_VERSION, extension]
     parts += [f"{name} {importlib.metadata.version(name)}" for name in _LIBRARIES]
     for path in sorted(Path(__file__).parent.glob("*.py")):
         parts += [path.name, path.read_text(encoding="utf-8")]

@@ -15,8 +15,8 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
-errors limits words thai quickmark config seat
-dates messages rows looks renditions tints lines
+errors limits words thai quickmark config seat postings
+dates messages rows looks renditions tints lines fold invert
 results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
@@ -25,15 +25,17 @@ cards settings files heads
 data head assets
 frontmatter gallery
 site complete
-questions references work values
-ledger beside
-lens asked
+questions references work values texts
+ledger beside index
+lens asked reindex
 record
 plan templates markup store extension
 load write check
 job fault amend
-render
-develop replay
+documents
+render search
+develop
+made replay
 build
 make why report progress
 serve

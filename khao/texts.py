@@ -1,0 +1,128 @@
+"""What of each item is searched and shown as a hit: its row; and the files that hold these rows.
+
+The one invariant: a row's fields are the text that a reader sees, so a hit in them is a hit on the page.
+"""
+
+from __future__ import annotations
+
+import codecs
+import html
+import json
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from khao import dates
+from khao.fold import fold
+from khao.model import Item
+from khao.postings import Damaged
+from khao.site import Site
+
+_BREAK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote|figcaption|caption|summary)>|<(?:br|hr)\b[^>]*>")
+_CELL = re.compile(r"</t[dh]>")
+_RETURN = re.compile(r'<a class="footnote-backref".*?</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_GAP = re.compile(r"[ \t]*\n\s*")
+
+
+class Row(NamedTuple):
+    """One item as it is searched and shown."""
+
+    url: str
+    title: str
+    date: str
+    """ISO 8601, of the day."""
+    day: str
+    """The same in words, as the site's lists say it."""
+    section: str
+    lang: str
+    lead: str
+    about: str
+    """Venue, schools and people, a line each."""
+    body: str
+    belongs: tuple[str, ...] = ()
+    """The keys of its schools and affiliations."""
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The keys of the index for what a reader may narrow a search by."""
+        return (f"section:{self.section}", f"year:{int(self.date[:4]) + dates.BUDDHIST}", *self.belongs)
+
+    @property
+    def fields(self) -> tuple[str, str, str, str]:
+        """What is searched; a match lies in one of them."""
+        return self.title, self.lead, self.about, self.body
+
+
+def plain(document: str) -> str:
+    """The text of a document's HTML, a line for each block."""
+    text = _RETURN.sub("", document) if "footnote-backref" in document else document
+    text = _CELL.sub(" ", _BREAK.sub("\n", text))
+    return _GAP.sub("\n", html.unescape(_TAG.sub("", text))).strip()
+
+
+def row(item: Item, body: str, site: Site) -> Row:
+    """The row of an item, whose body is this text."""
+    settings = site.settings
+    lang: dates.Lang = "en" if settings.language == "en" else "th"
+    numerals: dates.Numerals = "thai" if settings.numerals == "thai" else "arabic"
+    midnight = item.date.replace(hour=0, minute=0)
+    belongs = [*(f"school:{id}" for id in item.schools), *(f"affiliation:{id}" for id in item.affiliations)]
+    return Row(
+        item.url,
+        item.title,
+        f"{item.date:%Y-%m-%d}",
+        dates.show(midnight, lang=lang, numerals=numerals),
+        item.section,
+        item.lang,
+        item.summary,
+        about(item, site),
+        body,
+        tuple(dict.fromkeys(belongs)),
+    )
+
+
+def about(item: Item, site: Site) -> str:
+    """What an item says of itself beside its text, as far as it is searched."""
+    schools = site.collections.get("schools", {})
+    people = site.collections.get("people", {})
+    names = [schools[id].name for id in item.schools if id in schools]
+    persons = [
+        f"{people[each.record].name if each.record in people else each.name} {each.position}".strip()
+        for each in item.people
+    ]
+    return "\n".join([*([item.venue] if item.venue else ()), *names, *persons])
+
+
+def folded(fields: Iterable[str]) -> str:
+    """Fields as they are compared, with NUL between them, so that no key reaches from one into the next."""
+    return "\0".join(map(fold, fields))
+
+
+# Files ----------------------------------------------------------------------------------------------------------------
+
+
+def pack(rows: Sequence[Row]) -> bytes:
+    """Rows as the bytes of a file: JSON in Windows-874, a byte a Thai letter; what that lacks is escaped."""
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return zlib.compress(text.encode("cp874", "khao.json"), 6)
+
+
+def unpack(data: bytes) -> list[Row]:
+    """The rows that `pack` made this of. Raises postings.Damaged."""
+    try:
+        rows = json.loads(zlib.decompress(data).decode("cp874"))
+        return [Row._make((*words, tuple(belongs))) for *words, belongs in rows]
+    except (zlib.error, ValueError, TypeError) as error:
+        raise Damaged from error
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    found = json.dumps(error.object[error.start : error.end])[1:-1]
+    return found, error.end
+
+
+codecs.register_error("khao.json", _escaped)
