@@ -297,14 +297,6 @@ def test_the_address_of_an_item_is_copied_and_shared_without_asking_anybody(wind
     assert {urlsplit(url).netloc for url in visit.asked} == {urlsplit(address).netloc}
 
 
-def test_words_typed_into_the_masthead_go_on_on_the_search_page(windows, address):
-    page = windows(viewport=PHONE, color_scheme="light").open(address + PAGES["news.html"])
-    page.locator(".find input").fill("ภูธร จันทะหงษ์")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search/?q=*")
-    assert page.locator("#q").input_value() == "site:news.example.go.th ภูธร จันทะหงษ์"
-
-
 def test_an_english_item_speaks_english_around_it(windows, address):
     page = windows(viewport=DESK, color_scheme="light").open(address + PAGES["news.html, English"])
     assert page.evaluate("document.documentElement.lang") == "en"

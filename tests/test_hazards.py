@@ -137,7 +137,7 @@ FORBIDDEN = {"iframe", "object", "embed", "applet", "style", "base", "svg", "mat
 
 def shipped(script: Element) -> bool:
     """Whether it is the site's own, with nothing of an item in it."""
-    return not script.text and bool(re.fullmatch(r"/assets/reader\.[0-9a-f]{8}\.js", script.get("src", "")))
+    return not script.text and bool(re.fullmatch(r"/assets/(reader|search)\.[0-9a-f]{8}\.js", script.get("src", "")))
 
 
 def dangers(page: bytes) -> list[str]:

@@ -80,11 +80,5 @@ function copy(button) {
   });
 }
 
-// What was typed into the masthead goes on in the form of the search page.
-function carry(field) {
-  field.value += new URLSearchParams(location.search).get("q") ?? "";
-}
-
 document.querySelectorAll("[data-gallery]").forEach(view);
 document.querySelectorAll("[data-copy]").forEach(copy);
-document.querySelectorAll("[data-carry]").forEach(carry);

@@ -1,0 +1,581 @@
+// Search without a server: a query loads the few files that it needs, and nothing is loaded before.
+// What grams promise is looked up in the texts before it is shown.
+
+const HITS = 20; // of one round
+const LONGEST = 200; // characters of a query: work grows with them
+const SNIPPET = 160;
+// Of a round, where the index limits rounds:
+const BYTES = 60_000;
+const EXPECTED = 9_000; // of a file on its way
+const TEXTS = 3; // requests that grams leave
+
+// As in khao/thai.py and khao/fold.py, rule for rule.
+
+const MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e";
+const PRIVATE =
+  "\u0e10\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e0d" +
+  "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a";
+const FAULT = new RegExp(
+  "(เเ)|(\u0e4d[\u0e48-\u0e4b]*\u0e32)" +
+    "|([\u0e48-\u0e4c]+[\u0e31\u0e34-\u0e3a\u0e47][\u0e31\u0e34-\u0e3a\u0e47-\u0e4c]*|\u0e33[\u0e48-\u0e4b][\u0e33\u0e48-\u0e4b]*)" +
+    `|([${MARKS}\u0e33])\\4+` +
+    "|([\u200b\ufeff\u00ad\u2060]+|(?<=[\u0e01-\u0e3a\u0e40-\u0e4e])[\u200c\u200d]+(?=[\u0e01-\u0e3a\u0e40-\u0e4e]))" +
+    "|(\u00a0)|[\uf700-\uf71a]",
+  "g",
+);
+const DROPPED = new RegExp(`[^\\p{L}\\p{N}${MARKS}]+`, "gu");
+
+const order = (sign) => (sign === "\u0e33" ? 2 : sign >= "\u0e48" && sign <= "\u0e4c" ? 1 : 0);
+
+function mend(found, doubled, am, marks, repeated, invisible, space) {
+  if (doubled) return "แ";
+  if (am) return am.slice(1, -1) + "\u0e33";
+  if (marks) return [...marks].sort((one, two) => order(one) - order(two)).join("");
+  return repeated ?? (invisible ? "" : space ? " " : PRIVATE[found.charCodeAt(0) - 0xf700]);
+}
+
+function normalise(text) {
+  // One remedy can bring another fault together.
+  for (;;) {
+    const mended = text.replace(FAULT, mend).normalize("NFC");
+    if (mended === text) return text;
+    text = mended;
+  }
+}
+
+export function fold(text) {
+  return normalise(text)
+    .toLowerCase()
+    .replaceAll("ς", "σ")
+    .replace(DROPPED, "")
+    .replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0xe50);
+}
+
+// Signs that no cut may part from what stands before them.
+const BOUND = /^[ะาำๅๆ\u200c\u200d\p{M}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
+
+export function separable(text, at) {
+  if (at <= 0 || at >= text.length) return true;
+  const after = String.fromCodePoint(text.codePointAt(at));
+  if (/[เแโใไ\u200d]/.test(text[at - 1]) || text.codePointAt(at - 1) > 0xffff || BOUND.test(after)) return false;
+  // A flag is a pair of letters: only an even number of them may stand before the cut.
+  return !/\p{RI}/u.test(after) || [...text.slice(0, at).match(/\p{RI}*$/u)[0]].length % 2 === 0;
+}
+
+// The words of a query, folded; what stands between quotation marks is one.
+function parse(query) {
+  const parts = normalise(query.slice(0, LONGEST)).matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^\s"“”„«»]+/g);
+  return [...parts].map(([all, phrase]) => fold(phrase ?? all)).filter(Boolean);
+}
+
+// The commonest first: their places added up tell rare grams nearly as well as counts do.
+const COMMON = "านรกอเงม่ยวลดตสท้ัีบิปคแหศจะึขพไใโุ2560ชูำถืผภษ์ธซฉณญ็ฟฐ";
+
+function rarity(gram) {
+  let sum = 0;
+  for (const sign of gram) sum += (COMMON + sign).indexOf(sign);
+  return sum;
+}
+
+// The keys of a word, rare ones first, but last what a rarer one nearly covers.
+function grams(word) {
+  const signs = [...word];
+  if (signs.length <= 3) return [word];
+  const all = signs.slice(2).map((_, at) => ({ at, key: signs.slice(at, at + 3).join("") }));
+  all.sort((one, two) => rarity(two.key) - rarity(one.key));
+  const apart = new Set();
+  for (const each of all) if ([...apart].every(({ at }) => Math.abs(at - each.at) > 1)) apart.add(each);
+  return [...new Set([...apart, ...all])].map(({ key }) => key);
+}
+
+// A key across each joint: where it is missing the words don't stand side by side.
+function joints(words) {
+  return words.slice(1).map((word, at) => grams([...[...words[at]].slice(-2), ...[...word].slice(0, 2)].join(""))[0]);
+}
+
+// Files by URL. What has failed stays so until the next search.
+const files = new Map();
+
+function load(url, read, spent, cache = "default") {
+  const file = files.get(url) ?? {};
+  files.set(url, file);
+  const arrive = async () => {
+    spent.requests++;
+    spent.bytes += EXPECTED;
+    const answer = await fetch(url, { cache });
+    if (!answer.ok) throw new Error(url);
+    const data = await answer.blob();
+    spent.bytes += data.size - EXPECTED;
+    const plain = new Response(data.stream().pipeThrough(new DecompressionStream("deflate")));
+    return (file.here = read(new Uint8Array(await plain.arrayBuffer())));
+  };
+  file.arrives ??= arrive();
+  file.arrives.catch(() => (file.failed = true));
+  return file.arrives;
+}
+
+const readJson = (encoding) => (bytes) => JSON.parse(new TextDecoder(encoding).decode(bytes));
+const readIndex = readJson("utf-8");
+// One byte a Thai letter.
+const readTexts = readJson("windows-874");
+
+function varint(bytes, place) {
+  let value = 0;
+  for (let shift = 0; ; shift += 7) {
+    const byte = bytes[place.at++];
+    value |= (byte & 127) << shift;
+    if (byte < 128) return value;
+  }
+}
+
+// Where each key's postings lie: of titles, of leads, of all fields.
+function readShard(bytes) {
+  const place = { at: 0 };
+  const next = () => varint(bytes, place);
+  const keys = new Map();
+  for (let count = next(); count; count--) {
+    let key = "";
+    for (let length = next(); length; length--) key += String.fromCodePoint(next());
+    keys.set(key, [next(), next(), next()]);
+  }
+  for (const [key, lengths] of keys)
+    keys.set(key, lengths.map((length) => bytes.subarray(place.at, (place.at += length))));
+  return keys;
+}
+
+function numbers(bytes) {
+  const found = new Uint32Array(bytes.length);
+  const place = { at: 0 };
+  let count = 0;
+  for (let last = -1; place.at < bytes.length; ) found[count++] = last += varint(bytes, place);
+  return found.subarray(0, count);
+}
+
+function common(one, two) {
+  const found = new Uint32Array(one.length);
+  let count = 0;
+  let other = 0;
+  for (const each of one) {
+    while (two[other] < each) other++;
+    if (two[other] === each) found[count++] = each;
+  }
+  return found.subarray(0, count);
+}
+
+const INDEX = document.querySelector("#results")?.dataset.index;
+
+function locate(folder, prints, at) {
+  const print = prints.slice(at * 6, at * 6 + 6);
+  return print === "------" ? "" : INDEX.replace("index", `${folder}/${at}.${print}`);
+}
+
+function shardOf({ grams }, key) {
+  let hash = 2166136261;
+  for (const sign of key) hash = Math.imul(hash ^ sign.codePointAt(0), 16777619);
+  return locate("grams", grams, ((hash ^ (hash >>> 15)) >>> 0) % (grams.length / 6));
+}
+
+const textsOf = ({ texts, page }, doc) => locate("texts", texts, Math.floor(doc / page));
+
+// A rank is a number: the kind of match, then how new. Kinds: all words in the title, in the lead, anywhere, and of each
+// side by side before scattered.
+const KINDS = 6;
+const rankOf = ({ docs }, kind, doc) => kind * docs + docs - 1 - doc;
+const docOf = ({ docs }, rank) => docs - 1 - (rank % docs);
+
+const left = ({ at, ranks, held }) => at < ranks.length || held.length > 0;
+
+function afford({ index, spent }, kept = 0) {
+  return !index.round || (spent.requests + kept < index.round && spent.bytes + EXPECTED <= BYTES);
+}
+
+// The newest search: what older ones still wait for never shows.
+let current = {};
+
+function check(search) {
+  if (search !== current) throw new Error("superseded");
+}
+
+// Loads what is allowed of these keys' shards, in this order.
+async function learn(search, keys) {
+  const coming = [];
+  for (const key of keys) {
+    const url = shardOf(search.index, key);
+    // Only the index knows what passes a filter.
+    const due = search.filters.includes(key) || files.has(url) || afford(search, TEXTS);
+    if (url && due) coming.push(load(url, readShard, search.spent));
+  }
+  await Promise.all(coming);
+  check(search);
+}
+
+// Undefined if its shard is not here.
+function postings({ index }, key) {
+  const url = shardOf(index, key);
+  const shard = url ? files.get(url)?.here : new Map();
+  return shard && (shard.get(key) ?? [[], [], []]);
+}
+
+// Ranks what isn't judged yet as the postings promise, which is never too low.
+function rank(search) {
+  const { index, words, keys, filters, held, judged, shown } = search;
+  const among = (found, keys, field) => {
+    for (const key of keys) {
+      const lists = found.length && postings(search, key);
+      if (lists) found = common(found, numbers(lists[field]));
+    }
+    return found;
+  };
+  const every = among(Uint32Array.from({ length: index.docs }, (_, doc) => doc), filters, 2);
+  const kinds = new Uint8Array(index.docs).fill(KINDS);
+  // Better kinds come later and win.
+  for (const field of [2, 1, 0]) {
+    const found = among(every, keys, field);
+    for (const doc of found) kinds[doc] = field * 2 + 1;
+    for (const doc of among(found, joints(words), field)) kinds[doc] = field * 2;
+  }
+  const ranks = Uint32Array.from(kinds, (kind, doc) => rankOf(index, kind, doc)).sort();
+  search.ranks = ranks.filter((each) => each > judged && each < KINDS * index.docs);
+  search.at = 0;
+  search.total = shown + held.length + search.ranks.length;
+}
+
+async function gather(search) {
+  const { words, filters, spent, cache } = search;
+  search.index = await load(INDEX, readIndex, spent, cache);
+  check(search);
+  // One of each word, then another of each.
+  const turns = words.flatMap((word) => grams(word).map((key, at) => ({ key, at })));
+  const keys = (search.keys = turns.sort((one, two) => one.at - two.at).map(({ key }) => key));
+  const first = words.length;
+  await learn(search, [...filters, ...keys.slice(0, first), ...joints(words), ...keys.slice(first, 3)]);
+  rank(search);
+}
+
+// Two more grams, where many texts would have to be read.
+async function refine(search) {
+  const { keys, ranks, at } = search;
+  if (search.refined || ranks.length - at <= HITS) return;
+  search.refined = true;
+  await learn(search, keys.filter((key) => !postings(search, key)).slice(0, 2));
+  rank(search);
+}
+
+// The rank that a text earns, or undefined if a word is missing.
+function judge({ words, index }, row, doc) {
+  const fields = (row.folded ??= [row[1], row[6], row[7], row[8]].map(fold));
+  const joined = words.join("");
+  if (!words.every((word) => fields.some((field) => field.includes(word)))) return undefined;
+  const best = [0, 1].find((at) => words.every((word) => fields[at].includes(word))) ?? 2;
+  const together = (best < 2 ? [fields[best]] : fields).some((field) => field.includes(joined));
+  return rankOf(index, best * 2 + !together, doc);
+}
+
+function foresee(search, wanted) {
+  for (const each of search.ranks.slice(search.at, search.at + wanted)) {
+    const url = textsOf(search.index, docOf(search.index, each));
+    if (!files.has(url) && !afford(search)) return;
+    load(url, readTexts, search.spent);
+  }
+}
+
+// Shows hits below a bound, up to a goal or what one round may load.
+async function show(search, goal, bound, emit) {
+  const { index, held } = search;
+  while (search.shown < goal) {
+    const next = search.ranks[search.at] ?? Infinity;
+    const first = held[0]?.rank ?? Infinity;
+    if (Math.min(next, first) >= bound) return;
+    if (first <= next) {
+      emit(held.shift().row);
+      continue;
+    }
+    foresee(search, goal - search.shown);
+    const doc = docOf(index, next);
+    const rows = await files.get(textsOf(index, doc))?.arrives;
+    check(search);
+    if (!rows) return;
+    const row = rows[doc % index.page];
+    search.at++;
+    search.judged = next;
+    const earned = judge(search, row, doc);
+    if (earned === undefined) search.total--;
+    else {
+      held.push({ rank: earned, row });
+      held.sort((one, two) => one.rank - two.rank);
+    }
+  }
+}
+
+const signs = new Map();
+
+// What words cover of a normalised text, in whole clusters.
+function cover(text, words) {
+  let folded = "";
+  const from = [];
+  let at = 0;
+  for (const sign of text) {
+    if (!signs.has(sign)) signs.set(sign, fold(sign));
+    for (const each of signs.get(sign)) {
+      folded += each;
+      for (let unit = 0; unit < each.length; unit++) from.push(at);
+    }
+    at += sign.length;
+  }
+  const covered = new Uint8Array(text.length);
+  for (const word of words) {
+    for (let start = folded.indexOf(word); start >= 0; start = folded.indexOf(word, start + word.length)) {
+      let [one, two] = [from[start], from[start + word.length - 1] + 1];
+      while (!separable(text, one)) one--;
+      while (!separable(text, two)) two++;
+      covered.fill(1, one, two);
+    }
+  }
+  return covered;
+}
+
+const make = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+function marked(text, covered, from = 0, to = text.length) {
+  const parts = [];
+  while (from < to) {
+    let end = covered.indexOf(1 - covered[from], from);
+    if (end < 0 || end > to) end = to;
+    const part = text.slice(from, end);
+    parts.push(covered[from] ? make("mark", {}, part) : part);
+    from = end;
+  }
+  return parts;
+}
+
+// At a space where one is near, else between clusters.
+function near(text, at, step) {
+  for (let space = at; Math.abs(space - at) < 24; space += step)
+    if (text[space] === " " && text[space + 1] !== "ๆ") return space;
+  while (!separable(text, at)) at--;
+  return at;
+}
+
+// What stands around the first match, side by side rather than scattered.
+function excerpt(text, words) {
+  const covered = cover(text, words);
+  const together = cover(text, words.length ? [words.join("")] : []).indexOf(1);
+  const first = together < 0 ? covered.indexOf(1) : together;
+  const start = Math.min(first - 50, text.length - SNIPPET);
+  const from = start > 0 ? near(text, start, 1) : 0;
+  const to = from + SNIPPET < text.length ? near(text, from + SNIPPET, -1) : text.length;
+  return [from ? "…" : "", ...marked(text, covered, from, to), to < text.length ? "…" : ""];
+}
+
+function hit([url, title, date, day, section, lang, ...texts], words, names) {
+  const [name, ...fields] = [title, ...texts.slice(0, 3)].map((text) => normalise(text).replace(/\s+/g, " ").trim());
+  // The field with the most of the words; if there are none, the lead.
+  const counts = fields.map((text) => words.filter((word) => fold(text).includes(word)).length);
+  const best = Math.max(...counts);
+  const text = best ? fields[counts.indexOf(best)] : fields[0] || fields[2];
+  const about = [make("time", { dateTime: date }, day), make("span", {}, names[section])];
+  const own = document.documentElement.lang;
+  return make(
+    "li",
+    lang === own ? {} : { lang },
+    make("h2", {}, make("a", { href: url }, ...marked(name, cover(name, words)))),
+    make("p", { className: "meta", lang: own }, ...about),
+    make("p", {}, ...excerpt(text, words)),
+  );
+}
+
+function start(results) {
+  const parts = ["finder", "status", "nothing", "trouble", "more", "engine", "browse"];
+  const [form, status, nothing, trouble, more, engine, browse] = parts.map((id) => document.getElementById(id));
+  const field = form.elements.q;
+  const filters = [...form.querySelectorAll("select")];
+  const [takeOff] = nothing.getElementsByTagName("button");
+  const [asked] = engine.getElementsByTagName("input");
+  const site = asked.value;
+  const words = results.dataset;
+  let entry; // of the history, that led here or was sent
+  let timer;
+  let rest; // where the page was put: away from there the reader has scrolled
+
+  function turn(state) {
+    words.state = state;
+    words.total = current.total ?? words.total;
+    const empty = state === "done" && !current.total;
+    nothing.hidden = !empty;
+    takeOff.hidden = !filters.some(({ value }) => value);
+    trouble.hidden = state !== "error";
+    engine.hidden = !empty && trouble.hidden;
+    asked.value = site + field.value.trim();
+    browse.hidden = !empty && state !== "idle";
+    // Loading more leaves the button its place and the focus.
+    if (state !== "loading" || !current.shown) more.hidden = state !== "done" || !left(current);
+    const count = (_, name) => current[name].toLocaleString("en", { numberingSystem: words.numerals });
+    status.textContent = words[empty ? "nothing" : state]?.replace(/{(.*?)}/g, count);
+  }
+
+  // One round, or as many as lead back to so many hits.
+  async function run(search, goal = 0) {
+    turn("loading");
+    let to = goal;
+    const emit = (row) => {
+      if (!search.shown++) results.replaceChildren(search.list);
+      search.list.append(hit(row, search.words, words));
+    };
+    try {
+      if (!search.ranks) await gather(search);
+      do {
+        words.total = search.total;
+        to = Math.max(goal, search.shown + HITS);
+        const before = search.shown;
+        // Titles don't wait for what only the others need.
+        await show(search, to, 2 * search.index.docs, emit);
+        if (search.shown < to) await refine(search);
+        await show(search, to, Infinity, emit);
+        // A round that may load no more shows what it has rather than nothing, and the next asks for more grams.
+        if (search.shown === before) {
+          search.held.splice(0).forEach(({ row }) => emit(row));
+          search.refined = false;
+        }
+        search.spent = { requests: 0, bytes: 0 };
+      } while (search.shown < goal && left(search));
+    } catch {
+      if (search !== current) return;
+      // A new version of the site may have replaced the files meanwhile.
+      if (search.renewed) turn("error");
+      else await begin(to, true);
+      return;
+    }
+    if (!search.shown) results.replaceChildren();
+    turn("done");
+    rest = scrollY;
+    keep();
+  }
+
+  async function begin(goal = 0, renewed = false) {
+    for (const [url, file] of files) if (file.failed || (renewed && url === INDEX)) files.delete(url);
+    current = {
+      address: address(),
+      words: parse(field.value),
+      filters: filters.filter(({ value }) => value).map(({ name, value }) => `${name}:${value}`),
+      list: make("ol", {}),
+      held: [],
+      shown: 0,
+      judged: -1,
+      spent: { requests: 0, bytes: 0 },
+      renewed,
+      cache: renewed ? "reload" : "no-cache",
+    };
+    const sought = current.words.length || current.filters.length;
+    // Only this script knows how far down the hits reach.
+    history.scrollRestoration = sought ? "manual" : "auto";
+    if (sought) await run(current, goal);
+    else turn("idle");
+  }
+
+  const retry = () => begin(current.shown);
+
+  function clear() {
+    current = {};
+    results.replaceChildren();
+    words.total = 0;
+  }
+
+  async function further(event) {
+    if (words.state !== "done") return;
+    const before = current.shown;
+    await run(current);
+    // Whoever pressed the button reads on where the new hits begin.
+    if (event) results.querySelectorAll("a")[before]?.focus();
+  }
+
+  function address() {
+    const said = [...new FormData(form)].filter(([, value]) => value.trim());
+    return location.pathname + (said.length ? `?${new URLSearchParams(said)}` : "");
+  }
+
+  // For coming back.
+  function keep() {
+    history.replaceState({ shown: current.shown, top: scrollY }, "");
+    if (current.address === entry.address) entry.state = history.state;
+  }
+
+  async function recall() {
+    clearTimeout(timer);
+    const said = new URLSearchParams(location.search);
+    field.value = said.get("q") ?? "";
+    for (const each of filters) {
+      each.value = said.get(each.name) ?? "";
+      if (!each.value) each.selectedIndex = 0;
+    }
+    const state = history.state;
+    const { address: from } = (entry = { address: address(), state });
+    clear();
+    await begin(state?.shown);
+    if (current.address !== from || !state || words.state !== "done") return;
+    scrollTo({ top: state.top, behavior: "instant" });
+    rest = scrollY;
+    keep();
+  }
+
+  // The address follows what is typed; what is sent gets its own entry in the history.
+  function seek(sent) {
+    clearTimeout(timer);
+    const to = address();
+    if (sent && to !== entry.address) {
+      history.replaceState(entry.state, "", entry.address);
+      history.pushState(null, "", to);
+      entry = { address: to, state: null };
+    } else if (to !== current.address) history.replaceState(null, "", to);
+    if (to === current.address && words.state !== "error") return;
+    clear();
+    begin();
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    seek(true);
+  });
+  form.addEventListener("input", ({ target }) => {
+    clearTimeout(timer);
+    if (address() === current.address) return;
+    clear();
+    turn("loading");
+    timer = setTimeout(seek, target === field ? 300 : 0);
+  });
+  addEventListener("keydown", (event) => {
+    const stops = [field, ...results.querySelectorAll("a"), more];
+    const at = stops.indexOf(event.target);
+    const to = { ArrowUp: stops[at - 1], ArrowDown: stops[at + 1], Escape: at > 0 && field }[event.key];
+    if (at < 0 || !to) return;
+    event.preventDefault();
+    to.focus();
+  });
+  results.addEventListener("click", keep);
+  more.addEventListener("click", further);
+  trouble.addEventListener("click", ({ target }) => target.type && retry());
+  takeOff.addEventListener("click", () => {
+    for (const each of filters) each.selectedIndex = 0;
+    seek();
+    field.focus();
+  });
+  addEventListener("online", () => words.state === "error" && retry());
+  // The skip link makes an entry of its own.
+  addEventListener("popstate", () => location.hash || recall());
+  addEventListener("scroll", () => {
+    if (words.state !== "done" || Math.abs(scrollY - rest) < 1) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      keep();
+      if (!more.hidden && more.getBoundingClientRect().top < innerHeight) further();
+    }, 300);
+  });
+
+  form.hidden = false;
+  recall();
+}
+
+if (INDEX) start(document.querySelector("#results"));
