@@ -1,6 +1,6 @@
-"""A few pages put into place in the output folder, without a look at the tens of thousands beside them.
+"""A few files put into place in the output folder, without a look at the tens of thousands beside them.
 
-The one invariant: killed at any point, the folder holds the pages as they were, or the next run finishes or undoes
+The one invariant: killed at any point, the folder holds the files as they were, or the next run finishes or undoes
 what was begun; and what Khao notes of a page never tells more than is true.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from khao.model import Written
 from khao.write import Output
@@ -20,12 +20,12 @@ def strayed(output: Output, paths: Iterable[str]) -> bool:
     return any((output.folder / path).resolve() != output.folder / path for path in paths)
 
 
-def amend(output: Output, laid: Mapping[str, Written]) -> None:
-    """Move pages that were laid into the stage over those that lie there. Raises OSError and BuildError."""
-    if len(laid) > 1 or not all(_alone(output, *each) for each in laid.items()):
+def amend(output: Output, laid: Mapping[str, Written], gone: Collection[str] = ()) -> None:
+    """Move files that were laid into the stage into place, and delete some. Raises OSError and BuildError."""
+    if gone or len(laid) > 1 or not all(_alone(output, *each) for each in laid.items()):
         for path, written in laid.items():
             output.take(path, written)
-        output.commit(rest=True)
+        output.commit(gone)
 
 
 def _alone(output: Output, path: str, laid: Written) -> bool:

@@ -138,9 +138,19 @@ def told(number: Key, data: bytes) -> Told:
     return Told(int(number), name, args, digest, value)
 
 
+def packed_file(written: Written) -> bytes:
+    """What is known of a file as a row."""
+    return _line(written).encode()
+
+
+def file(data: bytes) -> Written:
+    """What `packed_file` made this of."""
+    return _written(data.decode())
+
+
 _CODECS: Mapping[str, tuple[Callable[[Any], bytes], Callable[[Key, bytes], Any]]] = {
     "pages": (packed_page, lambda _url, data: page(data)),
-    "files": (lambda written: _line(written).encode(), lambda _path, data: _written(data.decode())),
+    "files": (packed_file, lambda _path, data: file(data)),
     "told": (packed_told, told),
     "targets": (str.encode, lambda _number, data: data.decode()),
     "parts": (str.encode, lambda _name, data: data.decode()),

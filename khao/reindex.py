@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from khao import index, postings, texts
-from khao.index import Index
+from khao.index import Entry, Index
+from khao.model import Item
 from khao.postings import Postings
 from khao.texts import Row
 
@@ -35,7 +36,7 @@ class Change(NamedTuple):
     new: tuple[bool, bool, bool]
 
 
-def reindex(last: Index, entries: Sequence[index.Entry], changed: Mapping[int, Row], read: Read) -> Files:
+def reindex(last: Index, entries: Sequence[Entry], changed: Mapping[int, Row], read: Read) -> Files:
     """The index after documents have changed or been added at the end.
 
     The number of documents has to ask for as many files as before. Raises postings.Damaged.
@@ -66,6 +67,26 @@ def reindex(last: Index, entries: Sequence[index.Entry], changed: Mapping[int, R
             new[index.gram_path(shard, gram_marks[shard])] = data
     made = last.but(text_marks, gram_marks, entries)
     return Files(made, {**new, index.FILE: made.packed()})
+
+
+def edited(last: Index, edits: Iterable[tuple[Item, str, str]], read: Read) -> Files:
+    """The index after edits of bodies alone: (item, the digest of its body before, the text of its body now).
+
+    Raises postings.Damaged, also when the index is not the one that was edited.
+    """
+    entries = [*last.entries]
+    page = index.depth(len(entries))
+    changed = {}
+    for item, before, text in edits:
+        now = Entry.of(item, "")
+        numbers = [number for number, each in enumerate(entries) if each.item == now.item]
+        if len(numbers) != 1 or not before.startswith(entries[numbers[0]].body):
+            raise postings.Damaged
+        [number] = numbers
+        row = texts.unpack(read(index.text_path(number // page, last.texts[number // page])))[number % page]
+        changed[number] = row._replace(body=text)
+        entries[number] = entries[number]._replace(body=now.body)
+    return reindex(last, entries, changed, read)
 
 
 def _changes(

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 import functools
 import struct
-import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import Any, NamedTuple, NoReturn
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn
 
-from khao import frontmatter, heads, looks, record, seal, source, thai, values
+from khao import heads, index, looks, postings, record, reindex, seal, source, values
 from khao.amend import amend, strayed
 from khao.config import Config
+from khao.edits import Edit, Unsure, answer, edit, refuse
 from khao.errors import BuildError, Problem
 from khao.extension import Project
-from khao.heads import Kept
+from khao.index import Index
 from khao.job import Job
-from khao.ledger import Told, unpacked
+from khao.ledger import unpacked
 from khao.lens import Answers
-from khao.model import Item, Page, Question, Record, Rendered, digest, fingerprint
+from khao.model import Item, Question, Record, Rendered, Written, digest
 from khao.record import KeptPage
 from khao.results import Changes, Report
 from khao.rows import Damaged, Key
@@ -34,110 +34,24 @@ from khao.store import Store
 from khao.write import Output
 
 
-class _Unsure(Exception):
-    """A whole build has to look."""
-
-
-def _refuse(unsure: bool) -> None:  # noqa: FBT001 — it reads as a sentence
-    if unsure:
-        raise _Unsure
-
-
-class Edit(NamedTuple):
-    """An item whose head is as it was, and its page."""
-
-    item: Item
-    head: Kept
-    """The head as it is to be kept from now on."""
-    page: Page
-    kept: KeptPage
-    """The page as the last build left it."""
-    asked: Mapping[int, Told]
-    """What the page asked then."""
-    document: int
-    """The number of the question for the item's document."""
-
-    @property
-    def changed(self) -> bool:
-        """Whether the body is another one than the page shows."""
-        return self.asked[self.document].digest != self.item.body
-
-
 def replay(config: Config, project: Project, broken: Broken) -> Report | None:
     """The report of a build after edits of bodies alone; None when a whole build has to look."""
     started = time.perf_counter()
     store = Store(config.cache, config.way, broken.seal.salt)
     try:
-        edits = [_edit(path, config, broken, store) for path in broken.edited]
+        edits = [edit(path, config, broken, store) for path in broken.edited]
         changed = [each for each in edits if each.changed]
-        written = _rendered(changed, config, project, broken, store) if changed else []
-        _refuse(not broken.untouched())
+        written, gone = _rendered(changed, config, project, broken, store) if changed else ({}, frozenset())
+        refuse(not broken.untouched())
         store.head_rows.replace("heads", [(each.item.path, heads.row(each.head)) for each in edits])
-    except (_Unsure, Damaged, BuildError, OSError, ValueError, struct.error):
+    except (Unsure, Damaged, postings.Damaged, BuildError, OSError, ValueError, KeyError, struct.error):
         return None
-    seal.renew(config, broken, written)
-    changes = Changes((), tuple(written), (), broken.seal.report.changes.kept - len(written))
+    seal.renew(config, broken, written, gone)
+    anew = {each.page.file for each in changed} | ({index.FILE} & written.keys())
+    kept = broken.seal.report.changes.kept - len(anew | gone)
+    changes = Changes(tuple(sorted(written.keys() - anew)), tuple(sorted(anew)), tuple(sorted(gone)), kept)
     rendered = tuple(each.page.url for each in changed)
     return replace(broken.seal.report, rendered=rendered, changes=changes, seconds=time.perf_counter() - started)
-
-
-# What was edited ------------------------------------------------------------------------------------------------------
-
-
-def _edit(path: str, config: Config, broken: Broken, store: Store) -> Edit:
-    _refuse(not path.startswith("content/") or not path.endswith(".md"))
-    _refuse(any(note.place.path == path for note in broken.seal.report.notes))
-    item, head = _head(path, config, store)
-    rows = store.record.rows
-    page = Page(item.url, f"{item.section}.html", "item", subject=item.id)
-    kept = record.page(rows.find("pages", [item.url])[item.url])
-    asked = {int(key): record.told(key, data) for key, data in rows.find("told", unpacked(kept.asked)).items()}
-    document = _asked("document", item, asked)
-    # The record may be older than the output, if only one of them was restored.
-    there = (config.output / page.file).stat()
-    _refuse((there.st_size, there.st_mtime_ns) != (kept.written.size, kept.written.modified))
-    # The head that is kept may be newer than this output folder: another one may have been built since.
-    _answer(asked[_asked("item", item, asked)], lambda _path: item)
-    _refuse(kept.key != page.key)
-    for url, data in rows.holding("pages", document.to_bytes(4, sys.byteorder)).items():
-        # Another page may show this body as well.
-        _refuse(url != item.url and document in unpacked(record.page(data).asked))
-    return Edit(item, head, page, kept, asked, document)
-
-
-def _asked(name: str, item: Item, asked: Mapping[int, Told]) -> int:
-    """The number of a page's question about its own item."""
-    question = Question(name, (("id", item.id),))
-    for number, each in asked.items():
-        if each.question == question:
-            return number
-    raise _Unsure
-
-
-def _answer(told: Told, item: Callable[[str], Item]) -> Any:
-    """An answer of last time, if it can be had as it was; `item` gives the item of a file as it was read."""
-    answer = values.unpacked(told.value, item) if told.value else None
-    _refuse(not told.value or (told.name != "document" and fingerprint(answer) != told.digest))
-    return answer
-
-
-def _head(path: str, config: Config, store: Store) -> tuple[Item, Kept]:
-    """The item of a file whose front matter and summary are those that are kept, with its new body."""
-    kept = heads.kept(store.head_rows.find("heads", [path])[path])
-    look = heads.look(config.root, path)
-    content = source.read_bytes(config.root, path)
-    text = content if isinstance(content, Problem) else source.text_of(content, path)
-    parts = None if isinstance(text, Problem) else frontmatter.split(text)
-    if isinstance(content, Problem) or parts is None:
-        raise _Unsure
-    top, body = parts
-    loaded = heads.unpack(path, kept)
-    if loaded.item is None or digest(top) != kept.top or thai.normalise(body) != body:
-        raise _Unsure
-    if kept.led and frontmatter.led_by(body) != loaded.item.summary:
-        raise _Unsure
-    item = replace(loaded.item, body=digest(body))
-    return item, kept._replace(look=look, mark=digest(content), body=item.body)
 
 
 # Its page -------------------------------------------------------------------------------------------------------------
@@ -152,42 +66,45 @@ class Remembered(Answers):
 
     def ask(self, question: Question) -> NoReturn:
         """Nothing else is known."""
-        raise _Unsure(question)
+        raise Unsure(question)
 
     def show(self, numbers: set[int]) -> None:
         """Nothing new is told."""
 
 
-def _rendered(edits: Sequence[Edit], config: Config, project: Project, broken: Broken, store: Store) -> list[str]:
-    """The paths of the pages, rendered and put into place, and remembered."""
+def _rendered(
+    edits: Sequence[Edit], config: Config, project: Project, broken: Broken, store: Store
+) -> tuple[Mapping[str, Written], frozenset[str]]:
+    """What was written, by path, and which files are gone: the pages and the search, put into place and remembered."""
     from khao.render import Renderer
 
     output = Output.amended(config.output, config.root, {each.page.file: each.kept.written for each in edits})
     try:
         renderer = Renderer(_job(edits, config, project, broken, store, output), Remembered(_known(edits, store)))
         made = [(each, _sound(each, renderer.render(each.page))) for each in edits]
-        _refuse(any(renderer.targets.news()))
-        laid = {each.page.file: new.written for each, new in made}
-        _refuse(strayed(output, laid) or not broken.untouched())
-        amend(output, laid)
+        refuse(any(renderer.targets.news()))
+        search = _reindexed(edits, renderer.documents.read(), output, store)
+        laid = {**{each.page.file: new.written for each, new in made}, **search.laid}
+        refuse(strayed(output, laid) or not broken.untouched())
+        amend(output, laid, search.gone - laid.keys())
     except BaseException:
         output.abandon()
         raise
     finally:
         store.objects.close()
     store.objects.put(renderer.documents.made())
-    _remember(made, store)
-    return [each.page.file for each in edits]
+    _remember(made, search, store)
+    return laid, search.gone - laid.keys()
 
 
 def _sound(edit: Edit, new: Rendered) -> KeptPage:
     """The page as it is to be remembered, if nothing is wrong with it and all that others may link to is there."""
     if new.problems or new.written is None or not {*edit.kept.anchors.split("\n")} <= {*new.anchors.split("\n")}:
-        raise _Unsure
+        raise Unsure
     return KeptPage(edit.page.key, new.written, new.asked, new.links, new.anchors)
 
 
-def _remember(made: Iterable[tuple[Edit, KeptPage]], store: Store) -> None:
+def _remember(made: Iterable[tuple[Edit, KeptPage]], search: Reindexed, store: Store) -> None:
     rows = store.record.rows
     pages: list[tuple[Key, bytes]] = []
     told: list[tuple[Key, bytes]] = []
@@ -195,9 +112,46 @@ def _remember(made: Iterable[tuple[Edit, KeptPage]], store: Store) -> None:
         body, before = each.item.body, each.asked[each.document]
         pages.append((each.page.url, record.packed_page(new)))
         told.append((each.document, record.packed_told(before._replace(digest=body, value=values.packed(body)))))
-    rows.replace("parts", [("bodies", b"")])  # The next whole build compares all of them.
+    parts: list[tuple[Key, bytes]] = [("bodies", b"")]  # The next whole build compares all of them.
+    if search.index:
+        parts.append(("search", search.index.noted().encode()))
+        rows.exchange("files", search.gone, {path: record.packed_file(each) for path, each in search.laid.items()})
+    rows.replace("parts", parts)
     rows.replace("pages", pages)
     rows.replace("told", told)
+
+
+# The search -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Reindexed:
+    """The search index after edits; without a search there is none."""
+
+    index: Index | None = None
+    laid: Mapping[str, Written] = field(default_factory=dict)
+    """What was laid into the stage, by path."""
+    gone: frozenset[str] = frozenset()
+    """The files in whose place that comes."""
+
+
+def _reindexed(edits: Sequence[Edit], plain: Mapping[str, str], output: Output, store: Store) -> Reindexed:
+    rows = store.record.rows
+    last = index.remembered(rows.find("parts", ["search"])["search"].decode())
+    if last is None:
+        return Reindexed()
+
+    @functools.cache
+    def read(path: str) -> bytes:
+        """A file of the index, if it is the one that the record knows."""
+        data = (output.folder / path).read_bytes()
+        refuse(record.file(rows.find("files", [path])[path]).digest != digest(data))
+        return data
+
+    told = [(each.item, each.asked[each.document].digest, plain[each.item.id]) for each in edits]
+    made = reindex.edited(last, told, read)
+    laid = {path: output.lay(path, data, index.MADE_FROM) for path, data in made.new.items()}
+    return Reindexed(made.index, laid, frozenset({index.FILE, *last.paths}.difference(made.index.paths)) | {index.FILE})
 
 
 def _job(edits: Iterable[Edit], config: Config, project: Project, broken: Broken, store: Store, output: Output) -> Job:
@@ -217,14 +171,14 @@ def _layouts(config: Config, broken: Broken) -> dict[str, str]:
         if path.startswith("layouts/") and look != looks.FOLDER and not path.startswith("layouts/assets/"):
             text = source.read_text(config.root, path)
             if isinstance(text, Problem):
-                raise _Unsure
+                raise Unsure
             found[path.removeprefix("layouts/")] = text
     return found
 
 
 def _known(edits: Iterable[Edit], store: Store) -> dict[tuple[str, Any], tuple[int, Any]]:
     """The answers of last time, each held against the digest of what was told; the documents as they are now."""
-    edited = {edit.item.path: edit.item for edit in edits}
+    edited = {each.item.path: each.item for each in edits}
 
     @functools.cache
     def item(path: str) -> Item:
@@ -232,14 +186,14 @@ def _known(edits: Iterable[Edit], store: Store) -> dict[tuple[str, Any], tuple[i
             return edited[path]
         loaded = heads.unpack(path, heads.kept(store.head_rows.find("heads", [path])[path]))
         if loaded.item is None:
-            raise _Unsure
+            raise Unsure
         return loaded.item
 
     known: dict[tuple[str, Any], tuple[int, Any]] = {}
-    for edit in edits:
-        for number, told in edit.asked.items():
-            if number == edit.document:
-                known[told.question] = (number, edit.item.body)
+    for each in edits:
+        for number, told in each.asked.items():
+            if number == each.document:
+                known[told.question] = (number, each.item.body)
             elif told.question not in known:
-                known[told.question] = (number, _answer(told, item))
+                known[told.question] = (number, answer(told, item))
     return known

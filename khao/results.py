@@ -5,6 +5,7 @@ The one invariant: it is a value, the same whether the build did everything or f
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,9 +46,9 @@ class Report:
                 pages=self.pages,
                 seconds=f"{self.seconds:.2f}",
                 rendered=len(self.rendered),
-                added=len(self.changes.added),
-                changed=len(self.changes.changed),
-                removed=len(self.changes.removed),
+                added=_told(self.changes.added),
+                changed=_told(self.changes.changed),
+                removed=_told(self.changes.removed),
             ),
             say("output", lang, folder=folder),
         ]
@@ -57,3 +58,8 @@ class Report:
             moment, item = self.next_change
             lines.append(say("next", lang, when=show(moment, lang=lang), item=item))
         return "\n".join(lines)
+
+
+def _told(paths: Iterable[str]) -> int:
+    """How many of these files somebody would look for: those of the search index are renamed by every edit."""
+    return sum(not (path.startswith("search/") and path.endswith(".bin")) for path in paths)

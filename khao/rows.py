@@ -64,14 +64,23 @@ class Rows:
         with self._opened() as connection, _whole(connection):
             _put(connection, table, rows)
 
+    def exchange(self, table: str, gone: Collection[Key], rows: Mapping[Key, bytes]) -> None:
+        """Put these rows in the place of those with other keys. Raises Damaged when these aren't there."""
+        with self._opened() as connection, _whole(connection):
+            lengths = self._lengths(connection)
+            if _delete(connection, table, gone) != len(gone):
+                raise Damaged(self.path)
+            _put(connection, table, rows.items())
+            lengths[table] += len(rows) - len(gone)
+            self._about(connection, lengths)
+
     def change(
         self, changed: Mapping[str, Table], gone: Mapping[str, Iterable[Key]], lengths: Mapping[str, int]
     ) -> None:
         """Make these changes, all or none, after which the tables have these lengths. Raises Damaged."""
         with self._opened() as connection, _whole(connection):
             for table in self.tables:
-                delete = f"DELETE FROM {table} WHERE key = ?"  # noqa: S608 — one of ours
-                connection.executemany(delete, [(key,) for key in gone[table]])
+                _delete(connection, table, gone[table])
                 _put(connection, table, changed[table])
             self._about(connection, lengths)
 
@@ -129,6 +138,12 @@ def _select(
         if not isinstance(data, bytes) or mark != _mark(key, data):
             raise Damaged(table)
         yield key, data
+
+
+def _delete(connection: sqlite3.Connection, table: str, keys: Iterable[Key]) -> int:
+    """Without these rows; gives how many there were."""
+    deleted = connection.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in keys])  # noqa: S608 — ours
+    return max(deleted.rowcount, 0)
 
 
 def _put(connection: sqlite3.Connection, table: str, rows: Table) -> None:

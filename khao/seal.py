@@ -148,12 +148,16 @@ def close(config: Config, build: Finished) -> None:
     _keep(config, build.read.flags, Seal(report, build.salt, config.now, build.until, inputs, output))
 
 
-def renew(config: Config, broken: Broken, written: Iterable[str]) -> None:
+def renew(config: Config, broken: Broken, written: Iterable[str], gone: Iterable[str] = ()) -> None:
     """Seal a build again of which nothing but these files of the output has changed, for the edits that were seen."""
     sealed, now = broken.seal, broken.now
     news = looks.trusted({path: now.looks[path] for path in broken.edited}, now.at)
     inputs, output = sealed.inputs | news, _table(sealed.output) | _looks(config, written)
-    _keep(config, now.flags, replace(sealed, inputs=inputs, output=_rows(output)))
+    for path in gone:
+        output.pop(path, None)
+    # All but the manifest.
+    report = replace(sealed.report, changes=Changes(kept=len(output) - 1))
+    _keep(config, now.flags, replace(sealed, report=report, inputs=inputs, output=_rows(output)))
 
 
 def _keep(config: Config, flags: str, sealed: Seal) -> None:

@@ -14,7 +14,7 @@ import functools
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -202,14 +202,15 @@ class Output:
                 found.append(problem("output-in-the-way", Place(str(there))))
         return found
 
-    def commit(self, *, rest: bool = False) -> tuple[Changes, Mapping[str, Written]]:
-        """Move all that was laid into place, and delete what Khao wrote and is wanted no more; `rest` keeps that.
+    def commit(self, gone: Collection[str] | None = None) -> tuple[Changes, Mapping[str, Written]]:
+        """Move all that was laid into place, and delete what Khao wrote and is wanted no more, or just what is `gone`.
 
         Raises BuildError.
         """
         before = self._manifest()
         after = {**self._kept, **self._staged}
-        files = {**(before if rest else {}), **{path: each.digest for path, each in after.items()}}
+        rest = {} if gone is None else {path: mark for path, mark in before.items() if path not in gone}
+        files = rest | {path: each.digest for path, each in after.items()}
         removed = sorted(before.keys() - files.keys())
         journal = {"remove": removed, "files": files}
         if not self.dry and (journal["files"] != before or self._staged):

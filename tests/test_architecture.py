@@ -34,7 +34,7 @@ load write check
 job fault amend
 documents
 render search
-develop
+develop edits
 made replay
 build
 make why report progress
