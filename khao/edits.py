@@ -25,7 +25,7 @@ class Unsure(Exception):
     """A whole build has to look."""
 
 
-def refuse(unsure: bool) -> None:  # noqa: FBT001 — it reads as a sentence
+def doubt(unsure: bool) -> None:  # noqa: FBT001 — it reads as a sentence
     """Leave it to a whole build, if this is so. Raises Unsure."""
     if unsure:
         raise Unsure
@@ -53,8 +53,8 @@ class Edit(NamedTuple):
 
 def edit(path: str, config: Config, broken: Broken, store: Store) -> Edit:
     """The edit of a file. Raises Unsure, and what reading rows and files raises."""
-    refuse(not path.startswith("content/") or not path.endswith(".md"))
-    refuse(any(note.place.path == path for note in broken.seal.report.notes))
+    doubt(not path.startswith("content/") or not path.endswith(".md"))
+    doubt(any(note.place.path == path for note in broken.seal.report.notes))
     item, head = _head(path, config, store)
     rows = store.record.rows
     page = Page(item.url, f"{item.section}.html", "item", subject=item.id)
@@ -63,13 +63,13 @@ def edit(path: str, config: Config, broken: Broken, store: Store) -> Edit:
     document = _asked("document", item, asked)
     # The record may be older than the output, if only one of them was restored.
     there = (config.output / page.file).stat()
-    refuse((there.st_size, there.st_mtime_ns) != (kept.written.size, kept.written.modified))
+    doubt((there.st_size, there.st_mtime_ns) != (kept.written.size, kept.written.modified))
     # The head that is kept may be newer than this output folder: another one may have been built since.
     answer(asked[_asked("item", item, asked)], lambda _path: item)
-    refuse(kept.key != page.key)
+    doubt(kept.key != page.key)
     for url, data in rows.holding("pages", document.to_bytes(4, sys.byteorder)).items():
         # Another page may show this body as well.
-        refuse(url != item.url and document in unpacked(record.page(data).asked))
+        doubt(url != item.url and document in unpacked(record.page(data).asked))
     return Edit(item, head, page, kept, asked, document)
 
 
@@ -85,7 +85,7 @@ def _asked(name: str, item: Item, asked: Mapping[int, Told]) -> int:
 def answer(told: Told, item: Callable[[str], Item]) -> Any:
     """An answer of last time, if it can be had as it was; `item` gives the item of a file as it was read."""
     found = values.unpacked(told.value, item) if told.value else None
-    refuse(not told.value or (told.name != "document" and fingerprint(found) != told.digest))
+    doubt(not told.value or (told.name != "document" and fingerprint(found) != told.digest))
     return found
 
 

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 from khao import heads, index, looks, postings, record, reindex, seal, source, values
 from khao.amend import amend, strayed
 from khao.config import Config
-from khao.edits import Edit, Unsure, answer, edit, refuse
+from khao.edits import Edit, Unsure, answer, doubt, edit
 from khao.errors import BuildError, Problem
 from khao.extension import Project
 from khao.index import Index
@@ -42,7 +42,7 @@ def replay(config: Config, project: Project, broken: Broken) -> Report | None:
         edits = [edit(path, config, broken, store) for path in broken.edited]
         changed = [each for each in edits if each.changed]
         written, gone = _rendered(changed, config, project, broken, store) if changed else ({}, frozenset())
-        refuse(not broken.untouched())
+        doubt(not broken.untouched())
         store.head_rows.replace("heads", [(each.item.path, heads.row(each.head)) for each in edits])
     except (Unsure, Damaged, postings.Damaged, BuildError, OSError, ValueError, KeyError, struct.error):
         return None
@@ -82,10 +82,10 @@ def _rendered(
     try:
         renderer = Renderer(_job(edits, config, project, broken, store, output), Remembered(_known(edits, store)))
         made = [(each, _sound(each, renderer.render(each.page))) for each in edits]
-        refuse(any(renderer.targets.news()))
+        doubt(any(renderer.targets.news()))
         search = _reindexed(edits, renderer.documents.read(), output, store)
         laid = {**{each.page.file: new.written for each, new in made}, **search.laid}
-        refuse(strayed(output, laid) or not broken.untouched())
+        doubt(strayed(output, laid) or not broken.untouched())
         amend(output, laid, search.gone - laid.keys())
     except BaseException:
         output.abandon()
@@ -145,7 +145,7 @@ def _reindexed(edits: Sequence[Edit], plain: Mapping[str, str], output: Output, 
     def read(path: str) -> bytes:
         """A file of the index, if it is the one that the record knows."""
         data = (output.folder / path).read_bytes()
-        refuse(record.file(rows.find("files", [path])[path]).digest != digest(data))
+        doubt(record.file(rows.find("files", [path])[path]).digest != digest(data))
         return data
 
     told = [(each.item, each.asked[each.document].digest, plain[each.item.id]) for each in edits]

@@ -33,8 +33,7 @@ plan templates markup store extension
 load write check
 job fault amend
 documents
-render search
-develop edits
+render search develop edits
 made replay
 build
 make why report progress

@@ -36,6 +36,7 @@ DYNAMIC: dict[str, set[str]] = {
     # These pass on a rule, with its facts, that an exception or a function brings.
     "develop._told": set(),
     "develop.draw": set(),
+    "documents._converted": set(),
     "files.identify": set(),
     "nodes._syntax": {
         "yaml-tab",
@@ -46,7 +47,6 @@ DYNAMIC: dict[str, set[str]] = {
         "yaml-syntax",
     },
     "nodes.refuse": set(),
-    "render.document": set(),
     "schema.fail": set(),
     "schema.moment": set(),
     "schema.year": set(),

@@ -334,6 +334,7 @@ def test_every_file_of_the_output_is_reached_from_the_front_page(web):
     alone = web.files - reached
     unasked = {"404.html", "_headers", "robots.txt", "sitemap.xml", "news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
     unasked |= {*web.named(r"^assets/(fonts/|.*\.svg)")}  # Named by the style sheet.
+    unasked |= {*web.named(r"^search/.*\.bin")}  # Asked for by the search, which tests/test_search.py reads.
     assert alone - unasked - {page.file for page in web.pages.values() if page.moved} == set()
 
 
