@@ -18,6 +18,20 @@ _THAI_DIGITS: Final = re.compile("[๐-๙]")
 
 def fold(text: str) -> str:
     """A text in one spelling, one case and one kind of digits, without spaces and punctuation."""
+    plain = thai.normalise(text)
+    try:
+        return plain.encode("cp874").translate(_TABLE, _NOTHING).decode("cp874")
+    except UnicodeEncodeError:
+        return _folded(plain)
+
+
+def _folded(plain: str) -> str:
     # The one letter whose small form depends on what stands beside it.
-    plain = _DROPPED.sub("", thai.normalise(text).lower().replace("ς", "σ"))
-    return thai.to_arabic(plain) if _THAI_DIGITS.search(plain) else plain
+    kept = _DROPPED.sub("", plain.lower().replace("ς", "σ"))
+    return thai.to_arabic(kept) if _THAI_DIGITS.search(kept) else kept
+
+
+# Nearly every Thai text fits in Windows-874, whose bytes are folded all at once.
+_BYTES: Final = [(bytes([byte]), _folded(bytes([byte]).decode("cp874", errors="ignore"))) for byte in range(256)]
+_NOTHING: Final = b"".join([byte for byte, letter in _BYTES if not letter])
+_TABLE: Final = b"".join([letter.encode("cp874") or byte for byte, letter in _BYTES])

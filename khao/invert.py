@@ -101,16 +101,21 @@ def _alphabet(points: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], NDArray[n
 
 
 def _pairs(letters: Array, owners: Array, bits: int) -> Array:
-    """Each (key, text) once, in order, as one number; of a key that is shorter than three letters the rest is 0."""
+    """Each (key, text) once, as one number; of a key that is shorter than three letters the rest is 0.
+
+    Those of a key stand together, in the order of the texts.
+    """
     kind = letters.dtype.type
     one, two, three = letters[: len(owners)], letters[1 : len(owners) + 1], letters[2 : len(owners) + 2]
     three = np.where(two == 0, kind(0), three)
     longest = ((one << kind(2 * bits) | two << kind(bits) | three) << kind(_TEXT_BITS) | owners)[one != 0]
     longest = _distinct(longest)
-    lacking = [~kind(((1 << bits * left) - 1) << _TEXT_BITS) for left in (1, 2)]
-    two_of = _distinct(longest & lacking[0])
-    one_of = _distinct(two_of & lacking[1])
-    return _distinct(np.concatenate([longest, two_of, one_of]))
+    lacking = [kind(((1 << bits * left) - 1) << _TEXT_BITS) for left in (1, 2)]
+    two_of = _distinct(longest & ~lacking[0])
+    one_of = _distinct(two_of & ~lacking[1])
+    # A text's last letters have stood among the longer keys.
+    three_of, two_of = longest[longest & lacking[0] != 0], two_of[two_of & lacking[1] != 0]
+    return np.concatenate([three_of, two_of, one_of])
 
 
 def _distinct(numbers: Array) -> Array:

@@ -174,7 +174,9 @@ class Binder:
 def _whole(entries: tuple[Entry, ...], job: Job, bodies: Mapping[str, str], pool: Executor) -> Indexed:
     parcel = work.Parcel(job)
     number = index.shards(len(entries))
-    parts = [*work.fan_out(Scribe(parcel, bodies, number), range(len(entries)), pool, size=lambda _left: BATCH)]
+    # No text file may be parted by two batches.
+    batch = BATCH - BATCH % index.depth(len(entries))
+    parts = [*work.fan_out(Scribe(parcel, bodies, number), range(len(entries)), pool, size=lambda _left: batch)]
     problems = tuple(part.problem for part in parts if part.problem)
     if problems:
         return Indexed(problems=problems)

@@ -51,6 +51,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "stage-stale": ("หาว่าหน้าใดต้องทำใหม่", "stale: which of them to render"),
     "stage-render": ("ทำหน้าเว็บ", "render: pages, into the stage"),
     "stage-develop": ("ทำภาพ การ์ด และไฟล์แนบ", "develop: photos, share cards, attachments, assets"),
+    "stage-search": ("ทำดัชนีค้นหา", "make the search index"),
     "stage-check": ("ตรวจลิงก์", "check: links"),
     "stage-commit": ("ย้ายเข้าที่", "commit: into the output folder"),
     "stage-remember": ("บันทึกสำหรับครั้งต่อไป", "remember: for the next build"),
