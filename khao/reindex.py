@@ -22,7 +22,7 @@ Read = Callable[[str], bytes]
 
 @dataclass(frozen=True)
 class Files:
-    """An index, and those of its files that are new, by path."""
+    """An index, and those of its files that are new or others, by path."""
 
     index: Index
     new: Mapping[str, bytes]
@@ -66,7 +66,9 @@ def reindex(last: Index, entries: Sequence[Entry], changed: Mapping[int, Row], r
         if now:
             new[index.gram_path(shard, gram_marks[shard])] = data
     made = last.but(text_marks, gram_marks, entries)
-    return Files(made, {**new, index.FILE: made.packed()})
+    new[index.FILE] = made.packed()
+    known = {*last.paths} - ({index.FILE} if new[index.FILE] != last.packed() else set())
+    return Files(made, {path: data for path, data in new.items() if path not in known})
 
 
 def edited(last: Index, edits: Iterable[tuple[Item, str, str]], read: Read) -> Files:

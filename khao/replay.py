@@ -151,7 +151,9 @@ def _reindexed(edits: Sequence[Edit], plain: Mapping[str, str], output: Output, 
     told = [(each.item, each.asked[each.document].digest, plain[each.item.id]) for each in edits]
     made = reindex.edited(last, told, read)
     laid = {path: output.lay(path, data, index.MADE_FROM) for path, data in made.new.items()}
-    return Reindexed(made.index, laid, frozenset({index.FILE, *last.paths}.difference(made.index.paths)) | {index.FILE})
+    return Reindexed(
+        made.index, laid, frozenset({*last.paths}.difference(made.index.paths) | {index.FILE} & laid.keys())
+    )
 
 
 def _job(edits: Iterable[Edit], config: Config, project: Project, broken: Broken, store: Store, output: Output) -> Job:

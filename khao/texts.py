@@ -20,10 +20,10 @@ from khao.postings import Damaged
 from khao.site import Site
 
 _BREAK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote|figcaption|caption|summary)>|<(?:br|hr)\b[^>]*>")
-_CELL = re.compile(r"</t[dh]>")
-_RETURN = re.compile(r'<a class="footnote-backref".*?</a>', re.DOTALL)
+_NOTE = re.compile(r'<sup id="fnref.*?</sup>|<a class="footnote-backref".*?</a>')
+"""What leads to a footnote and back."""
 _TAG = re.compile(r"<[^>]*>")
-_GAP = re.compile(r"[ \t]*\n\s*")
+_GAP = re.compile(r"\s*\n\s*|  +")
 
 
 class Row(NamedTuple):
@@ -57,9 +57,11 @@ class Row(NamedTuple):
 
 def plain(document: str) -> str:
     """The text of a document's HTML, a line for each block."""
-    text = _RETURN.sub("", document) if "footnote-backref" in document else document
-    text = _CELL.sub(" ", _BREAK.sub("\n", text))
-    return _GAP.sub("\n", html.unescape(_TAG.sub("", text))).strip()
+    text = document.replace("\n", " ")
+    if "footnote" in text:
+        text = _NOTE.sub("", text)
+    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
+    return _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text).strip()
 
 
 def row(item: Item, body: str, site: Site) -> Row:

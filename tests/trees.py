@@ -94,7 +94,7 @@ BARE = """
 -- layouts/archive.html --
 {% extends "base.html" %}{% block main %}{% for year in site.archive() %}<a href="{{ year.url }}">{{ year.number }} {{ year.count }}</a>{% endfor %}{% endblock %}
 -- layouts/search.html --
-{% extends "base.html" %}
+{% extends "base.html" %}{% block main %}<p id="results" data-index="{{ site.search_index() }}"></p>{% endblock %}
 -- layouts/404.html --
 {% extends "base.html" %}
 -- layouts/redirect.html --
