@@ -31,7 +31,7 @@ lint: .venv/test.stamp ## check style, formatting and types
 
 check: lint test ## lint, then test
 
-bench: .venv/build.stamp ## time Khao beside Hugo and Pelican for docs/performance.md; ARGS="--help" tells how
+bench: .venv/test.stamp ## time Khao and measure its search beside others, for docs/; ARGS="--help" tells how
 	@$(VENV) -m bench $(ARGS)
 
 lock: ## write requirements.lock anew with the newest versions

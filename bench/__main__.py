@@ -1,4 +1,4 @@
-"""The command: `python -m bench`, or `make bench`. Times the builds in turn and writes the report.
+"""The command: `python -m bench`, or `make bench`. Times the builds in turn, measures the search, writes the reports.
 
 The one invariant: within a run every build is timed once, after the others, so a slow minute of the machine slows all.
 """
@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from bench import peers, report, results
+from bench import peers, report, results, search, search_page
 
 
 def main() -> None:
@@ -33,6 +33,11 @@ def main() -> None:
                 makers = compared if size == options.items else [peers.khao]
                 _measure(found, makers, size, options.runs, work, Path(folder) / str(size), file)
     report.write(found, options.write)
+    if options.search:
+        try:
+            search.measure(options.search, search.Times(), work, None, search_page.PAGE)
+        except ValueError as refusal:
+            parser.error(str(refusal))
 
 
 def _measure(
@@ -62,6 +67,12 @@ def _parser() -> argparse.ArgumentParser:
         type=_sizes,
         default=(1_000, 10_000),
         help="numbers of items at which Khao alone is timed (default: 1000,10000)",
+    )
+    parser.add_argument(
+        "--search",
+        type=_sizes,
+        default=search.SIZES,
+        help='numbers of items at which the search is measured; "": none (default: 200,2000,10000)',
     )
     parser.add_argument(
         "--results", type=Path, metavar="FILE", help="add to the results in this file (default: start anew)"

@@ -53,8 +53,8 @@ def hugo(work: Path, folder: Path, count: int) -> Iterator[Step]:
     site = folder / "hugo"
     shutil.copytree(ROOT / "bench/hugo", site)
     corpus.write(site, count)
-    clean = _put_aside(site, "public", "resources", ".hugo_build.lock")
-    yield Step("hugo", clean, _command(site, _hugo(work), "--quiet"))
+    cleaned = _put_aside(site, "public", "resources", ".hugo_build.lock")
+    yield Step("hugo", cleaned, command(site, _hugo(work), "--quiet"))
 
 
 def pelican(work: Path, folder: Path, count: int) -> Iterator[Step]:
@@ -74,8 +74,8 @@ def pelican(work: Path, folder: Path, count: int) -> Iterator[Step]:
         }
         text = "\n".join([*(f"{name}: {value}" for name, value in head.items()), "", each.body, ""])
         (site / f"content/{each.slug}.md").write_text(text, encoding="utf-8")
-    command = _command(site, _pelican(work), "content", "-o", "output", "-s", "pelicanconf.py", "-q")
-    yield Step("pelican", _put_aside(site, "output", "__pycache__"), command)
+    build = command(site, _pelican(work), "content", "-o", "output", "-s", "pelicanconf.py", "-q")
+    yield Step("pelican", _put_aside(site, "output", "__pycache__"), build)
 
 
 def khao(_work: Path, folder: Path, count: int) -> Iterator[Step]:
@@ -85,8 +85,8 @@ def khao(_work: Path, folder: Path, count: int) -> Iterator[Step]:
     """
     site = folder / "khao"
     _khao_site(site, count, extras=False)
-    build = _command(site, *_khao(site, "build"))
-    yield Step("khao", _clean(site), build)
+    build = command(site, *khao_words(site, "build"))
+    yield Step("khao", clean(site), build)
     yield Step("khao-unchanged", _nothing, build)
     yield Step("khao-edited", lambda run: _edit(site, count, f"แก้ไขครั้งที่ {run}"), build)
 
@@ -108,13 +108,13 @@ def khao_elsewhere(_work: Path, folder: Path, count: int) -> Iterator[Step]:
 
     def reload(run: int) -> Sample:
         words = f"แก้ไขขณะแสดงครั้งที่ {run}"
-        return timing.reloading(_khao(site, "serve"), _middle(count).url, words, lambda: _edit(site, count, words))
+        return timing.reloading(khao_words(site, "serve"), _middle(count).url, words, lambda: _edit(site, count, words))
 
-    build = _command(folder, *_khao(clone, "build"))
+    build = command(folder, *khao_words(clone, "build"))
     yield Step("khao-clone", fresh(".khao"), build)
     yield Step("khao-clone-output", fresh(".khao", "public"), build)
     yield Step("khao-serve", _nothing, reload)
-    yield Step("khao-full", _clean(full), _command(folder, *_khao(full, "build")))
+    yield Step("khao-full", clean(full), command(folder, *khao_words(full, "build")))
 
 
 PEERS: Mapping[str, Maker] = {"hugo": hugo, "pelican": pelican}
@@ -133,19 +133,25 @@ def versions(work: Path, names: Sequence[str]) -> dict[str, str]:
 
 
 def _khao_site(folder: Path, count: int, *, extras: bool) -> None:
+    frame(folder, search=extras, cards=extras)
+    corpus.write(folder, count)
+
+
+def frame(folder: Path, **switches: bool) -> None:
+    """The site of this project without its news and reports, with some settings on or off."""
     for name in ("layouts", "content/pages", "data"):
         shutil.copytree(ROOT / name, folder / name)
-    corpus.write(folder, count)
     settings = folder / "data/site.yaml"
-    text, found = re.subn(
-        r"(?m)^(search|cards):.*$", rf"\1: {str(extras).lower()}", settings.read_text(encoding="utf-8")
-    )
-    if found != len(("search", "cards")):
-        raise ValueError("data/site.yaml sets search and cards no more")
+    text = settings.read_text(encoding="utf-8")
+    for name, on in switches.items():
+        text, found = re.subn(rf"(?m)^{name}:.*$", f"{name}: {str(on).lower()}", text)
+        if not found:
+            raise ValueError(f"data/site.yaml sets {name} no more")
     settings.write_text(text, encoding="utf-8")
 
 
-def _khao(site: Path, command: str) -> tuple[str, ...]:
+def khao_words(site: Path, command: str) -> tuple[str, ...]:
+    """The words that give Khao a command for a site."""
     return (sys.executable, str(ROOT / "build.py"), "--root", str(site), command)
 
 
@@ -159,7 +165,8 @@ def _edit(site: Path, count: int, words: str) -> None:
     (site / item.path).write_text(f"{item.text}\n{words}\n", encoding="utf-8")
 
 
-def _command(folder: Path, *words: str) -> Callable[[int], Sample]:
+def command(folder: Path, *words: str) -> Callable[[int], Sample]:
+    """What times a command in a folder."""
     return lambda _run: timing.command(words, folder)
 
 
@@ -167,14 +174,15 @@ def _nothing(_run: int) -> None:
     """Nothing comes before."""
 
 
-def _clean(site: Path) -> Callable[[int], None]:
+def clean(site: Path) -> Callable[[int], None]:
+    """What makes the next build of a site a clean one."""
     put_aside = _put_aside(site, ".khao", "public")
 
-    def clean(run: int) -> None:
+    def cleaned(run: int) -> None:
         put_aside(run)
         time.sleep(COARSE_TICK / 1e9)  # Khao trusts no file that is as new as the build: let the last edit grow old.
 
-    return clean
+    return cleaned
 
 
 def _put_aside(folder: Path, *names: str) -> Callable[[int], None]:

@@ -136,10 +136,11 @@ def _goals(found: Results, size: int) -> str:
     reload = found.median(size, "khao-serve", "wall")
     said = "" if reload is None else f"{reload:.2f} s"
     rows.append(("`serve`, from saving a file to the new page", f"≤ {RELOAD:g} s", said, _met(reload, RELOAD)))
-    return _section("Goals", _table(("what", "goal", "measured", "result"), "llrl", rows))
+    return section("Goals", table(("what", "goal", "measured", "result"), "llrl", rows))
 
 
-def _section(heading: str, lines: Iterable[str]) -> str:
+def section(heading: str, lines: Iterable[str]) -> str:
+    """A part of the page."""
     return "\n".join([f"## {heading}", "", *lines])
 
 
@@ -157,7 +158,7 @@ def _times(found: Results, size: int) -> str:
             rows.append((label, *absolute, *ratios))
     head = ("build", "wall s", "CPU s", "peak MB", "wall ÷ Hugo's", "CPU ÷ Hugo's", "peak ÷ Hugo's")
     note = f"{size:,} items. Seconds and megabytes are those of the machine below, and of no other."
-    return _section("Times and memory", [note, "", *_table(head, "lrrrrrr", rows)])
+    return section("Times and memory", [note, "", *table(head, "lrrrrrr", rows)])
 
 
 def _growth(found: Results) -> str:
@@ -179,7 +180,7 @@ def _growth(found: Results) -> str:
         "one body edited, wall s",
         "nothing changed",
     )
-    return _section("Growth", ["Khao alone, on the same machine.", "", *_table(head, "rrrrrrrr", rows)])
+    return section("Growth", ["Khao alone, on the same machine.", "", *table(head, "rrrrrrrr", rows)])
 
 
 def _tenfold(found: Results, before: int, size: int, measure: Measure) -> str:
@@ -189,7 +190,7 @@ def _tenfold(found: Results, before: int, size: int, measure: Measure) -> str:
 
 
 def _about(found: Results) -> str:
-    return _section("Machine and versions", _table(("what", "which"), "ll", [*found.about.items()]))
+    return section("Machine and versions", table(("what", "which"), "ll", [*found.about.items()]))
 
 
 def _amount(found: Results, size: int, row: str, measure: Measure) -> str:
@@ -203,7 +204,7 @@ def _ratio(ratio: float | None) -> str:
     return "" if ratio is None else f"{ratio:.3f}"
 
 
-def _table(head: Sequence[str], sides: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table(head: Sequence[str], sides: str, rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """A table in Markdown; of each column, `sides` says whether it is set left or right."""
     yield f"| {' | '.join(head)} |"
     yield "|" + "".join({"l": ":--|", "r": "--:|"}[side] for side in sides)

@@ -12,7 +12,7 @@ import os
 import platform
 import re
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -69,9 +69,9 @@ class Results:
         return ours / theirs if ours is not None and theirs else None
 
 
-def here() -> dict[str, str]:
+def here(measured: Sequence[str] = MEASURED) -> dict[str, str]:
     """What this machine is, but not its name, and the versions of what a build uses."""
-    sources = sorted(path for pattern in MEASURED for path in ROOT.glob(pattern) if path.is_file())
+    sources = sorted(path for pattern in measured for path in ROOT.glob(pattern) if path.is_file())
     source = hashlib.sha256(b"\0".join(path.read_bytes() for path in sources)).hexdigest()[:8]
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
     return {
