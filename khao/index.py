@@ -58,7 +58,7 @@ class Index:
 
     @property
     def paths(self) -> list[str]:
-        """All files below the output folder."""
+        """All files below the output folder, the one whose name stays before the others."""
         texts = [text_path(number, mark) for number, mark in enumerate(self.texts)]
         grams = [gram_path(number, mark) for number, mark in enumerate(self.grams) if mark != NONE]
         return [FILE, *texts, *grams]

@@ -67,7 +67,8 @@ def reindex(last: Index, entries: Sequence[Entry], changed: Mapping[int, Row], r
             new[index.gram_path(shard, gram_marks[shard])] = data
     made = last.but(text_marks, gram_marks, entries)
     new[index.FILE] = made.packed()
-    known = {*last.paths} - ({index.FILE} if new[index.FILE] != last.packed() else set())
+    # The name of a file tells its bytes, but for one.
+    known = {*last.paths[1:], *([index.FILE] if new[index.FILE] == last.packed() else [])}
     return Files(made, {path: data for path, data in new.items() if path not in known})
 
 

@@ -19,11 +19,10 @@ from khao.model import Item
 from khao.postings import Damaged
 from khao.site import Site
 
-_BREAK = re.compile(r"</(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote|figcaption|caption|summary)>|<(?:br|hr)\b[^>]*>")
+_BREAK = re.compile(r"<(?:/(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote|figcaption|caption|summary)>|[bh]r\b[^>]*>)")
 _NOTE = re.compile(r'<sup id="fnref.*?</sup>|<a class="footnote-backref".*?</a>')
 """What leads to a footnote and back."""
 _TAG = re.compile(r"<[^>]*>")
-_GAP = re.compile(r"\s*\n\s*|  +")
 
 
 class Row(NamedTuple):
@@ -60,8 +59,8 @@ def plain(document: str) -> str:
     text = document.replace("\n", " ")
     if "footnote" in text:
         text = _NOTE.sub("", text)
-    text = html.unescape(_TAG.sub("", _BREAK.sub("\n", text)))
-    return _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else " ", text).strip()
+    lines = html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).split("\n")
+    return "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
 
 
 def row(item: Item, body: str, site: Site) -> Row:
@@ -108,7 +107,7 @@ def folded(fields: Iterable[str]) -> str:
 def pack(rows: Sequence[Row]) -> bytes:
     """Rows as the bytes of a file: JSON in Windows-874, a byte a Thai letter; what that lacks is escaped."""
     text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode("cp874", "khao.json"), 6)
+    return zlib.compress(text.encode("cp874", "khao.json"), 5)
 
 
 def unpack(data: bytes) -> list[Row]:
