@@ -30,8 +30,8 @@ _DEEPEST = 8
 _PER_SHARD = 4
 """The documents for each shard; a shard takes some kilobytes then."""
 _FEWEST = 4
-_ROUND = 8
-"""The requests of a round of hits on a site so large that its text files hold several documents."""
+_ROUND, _SMALL_ROUND = 8, 32
+"""The requests of a round of hits on a site so large that its text files hold several documents, and on a smaller one."""
 
 
 class Entry(NamedTuple):
@@ -69,7 +69,7 @@ class Index:
         about = {
             "docs": len(self.entries),
             "page": page,
-            "round": _ROUND if page > 1 else 0,
+            "round": _ROUND if page > 1 else _SMALL_ROUND,
             "texts": "".join(self.texts),
             "grams": "".join(self.grams),
         }

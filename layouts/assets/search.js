@@ -4,8 +4,8 @@
 const HITS = 20; // of one round
 const LONGEST = 200; // characters of a query: work grows with them
 const SNIPPET = 160;
-// Of a round, where the index limits rounds:
-const BYTES = 60_000;
+// Of a round:
+const BYTES = 60_000; // where texts share files
 const EXPECTED = 9_000; // of a file on its way
 const TEXTS = 3; // requests that grams leave
 
@@ -186,7 +186,7 @@ const docOf = ({ docs }, rank) => docs - 1 - (rank % docs);
 const left = ({ at, ranks, held }) => at < ranks.length || held.length > 0;
 
 function afford({ index, spent }, kept = 0) {
-  return !index.round || (spent.requests + kept < index.round && spent.bytes + EXPECTED <= BYTES);
+  return spent.requests + kept < index.round && (index.page < 2 || spent.bytes + EXPECTED <= BYTES);
 }
 
 // The newest search: what older ones still wait for never shows.
@@ -252,12 +252,12 @@ async function gather(search) {
   rank(search);
 }
 
-// Two more grams, where many texts would have to be read.
+// More grams, where many texts would have to be read.
 async function refine(search) {
-  const { keys, ranks, at } = search;
+  const { keys, ranks, at, index } = search;
   if (search.refined || ranks.length - at <= HITS) return;
   search.refined = true;
-  await learn(search, keys.filter((key) => !postings(search, key)).slice(0, 2));
+  await learn(search, keys.filter((key) => !postings(search, key)).slice(0, index.round / 4));
   rank(search);
 }
 
