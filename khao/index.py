@@ -31,7 +31,7 @@ _PER_SHARD = 4
 """The documents for each shard; a shard takes some kilobytes then."""
 _FEWEST = 4
 _ROUND, _SMALL_ROUND = 8, 32
-"""The requests of a round of hits on a site so large that its text files hold several documents, and on a smaller one."""
+"""The requests of a round of hits on a site so large that text files hold several documents, and on a smaller one."""
 
 
 class Entry(NamedTuple):
