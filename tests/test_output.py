@@ -524,7 +524,10 @@ def test_hosts_are_told_what_to_send_along(web):
     for line in web.tree.read("_headers").splitlines():
         if line.startswith(" "):
             name, _, value = line.strip().partition(": ")
-            assert all(name not in each for each in rules.values()), "two rules for one header are joined"
+            same = [other.rstrip("*") for other, each in rules.items() if name in each]
+            begin = path.rstrip("*")
+            meet = any(begin.startswith(other) or other.startswith(begin) for other in same)
+            assert not meet, "two rules for one header of one file are joined"
             rules[path][name] = value
         elif line:
             path = line
