@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from khao.errors import Problem
-from khao.model import Item, Written, digest, file_of
+from khao.model import Item, digest, file_of
 from khao.questions import SEARCH_INDEX
 
 FILE = file_of(SEARCH_INDEX)
@@ -143,6 +143,6 @@ def gram_path(number: int, mark: str) -> str:
     return f"search/grams/{number}.{mark}.bin"
 
 
-def lies(index: Index, there: dict[str, Written] | Collection[str]) -> bool:
+def lies(index: Index, there: Collection[str]) -> bool:
     """Whether all files of an index are among these."""
     return all(path in there for path in index.paths)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import threading
 from urllib.parse import unquote, urlsplit
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 import samples
 import tools
 from khao import serve
-from trees import PROJECT
+from trees import PROJECT, Tree
 
 pytestmark = pytest.mark.browser
 
@@ -92,11 +93,9 @@ def until(page: Page, true: str) -> None:
     raise AssertionError(f"never: {true}")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Where the site that uses everything is served, by the server of the command `serve`."""
-    tree = samples.rich(tmp_path_factory.mktemp("rich") / "site")
-    tree.build()
+@contextlib.contextmanager
+def served(tree: Tree):
+    """The address at which a built site is served."""
     server = serve._server(tree.out, "127.0.0.1", 0)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -104,6 +103,15 @@ def address(tmp_path_factory):
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Where the site that uses everything is served, by the server of the command `serve`."""
+    tree = samples.rich(tmp_path_factory.mktemp("rich") / "site")
+    tree.build()
+    with served(tree) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

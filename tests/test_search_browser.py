@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import json
-import threading
 import unicodedata
 import zlib
 from itertools import accumulate, pairwise
@@ -15,10 +13,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import test_browser
-from khao import serve
 from khao.fold import fold
 from khao.thai import separable
-from test_browser import CLIPPED, CONTRAST, DESK, PHONE, WIDE, Visit, until
+from test_browser import CLIPPED, CONTRAST, DESK, PHONE, WIDE, Visit, served, until
 from test_folding import VECTORS
 from trees import PROJECT, Tree
 
@@ -50,17 +47,6 @@ def news(tree: Tree) -> Tree:
         day = f"2567-05-{number % 28 + 1:02}"
         tree.news(f"sports-{number}", "เนื้อข่าวกีฬา " * 9, title=f"กีฬาสีครั้งที่ {number}", date=day)
     return tree
-
-
-@contextlib.contextmanager
-def served(tree: Tree):
-    server = serve._server(tree.out, "127.0.0.1", 0)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def build(tree: Tree) -> Tree:
