@@ -151,19 +151,27 @@ class Binder:
     parts: Sequence[Part]
     filters: Mapping[int, Mapping[str, bytes]]
     """Postings of the keys that narrow a search, by shard."""
+    number: int
+    """Of all shards."""
 
     def __call__(self, shards: Sequence[int]) -> list[tuple[str, Written] | Problem | None]:
-        """The file of each shard; None for one without keys."""
-        return [self._bound(shard) for shard in shards]
+        """The file of each shard, of some that follow one another; None for one without keys."""
+        title, lead, every = (
+            joined([part.fields[field] for part in self.parts], shards[0], shards[-1] + 1)
+            for field in range(len(Postings._fields))
+        )
+        bound: dict[int, dict[str, Postings]] = defaultdict(dict)
+        for key, blob in every.items():
+            there = Postings(title.get(key, b""), lead.get(key, b""), blob)
+            bound[postings.place(key, self.number)][key] = there
+        for shard in shards:
+            bound[shard] |= {key: Postings(every=blob) for key, blob in self.filters.get(shard, {}).items()}
+        return [self._bound(shard, bound[shard]) for shard in shards]
 
-    def _bound(self, shard: int) -> tuple[str, Written] | Problem | None:
-        fields = [joined([part.fields[field] for part in self.parts], shard) for field in range(len(Postings._fields))]
-        title, lead, every = fields
-        bound = {key: Postings(title.get(key, b""), lead.get(key, b""), blob) for key, blob in every.items()}
-        bound |= {key: Postings(every=blob) for key, blob in self.filters.get(shard, {}).items()}
-        if not bound:
+    def _bound(self, shard: int, keys: postings.Shard) -> tuple[str, Written] | Problem | None:
+        if not keys:
             return None
-        data = postings.pack(bound)
+        data = postings.pack(keys)
         path = index.gram_path(shard, index.mark(data))
         try:
             return path, self.job.value.output.lay(path, data, MADE_FROM)
@@ -180,7 +188,7 @@ def _whole(entries: tuple[Entry, ...], job: Job, bodies: Mapping[str, str], pool
     problems = tuple(part.problem for part in parts if part.problem)
     if problems:
         return Indexed(problems=problems)
-    binder = Binder(parcel, parts, _filters(parts, number))
+    binder = Binder(parcel, parts, _filters(parts, number), number)
     bound = [*work.fan_out(binder, range(number), pool, size=work.stretch)]
     problems = tuple(each for each in bound if isinstance(each, Problem))
     if problems:

@@ -1,8 +1,8 @@
-// Search without a server: a query loads the few files that it needs, and nothing is loaded before.
+// Search without a server: a query loads the few files it needs, and nothing is loaded before.
 // What grams promise is looked up in the texts before it is shown.
 
 const HITS = 20; // of one round
-const LONGEST = 200; // characters of a query: work grows with them
+const LONGEST = 200; // of a query: work grows with it
 const SNIPPET = 160;
 // Of a round:
 const BYTES = 60_000; // where texts share files
@@ -103,7 +103,7 @@ function load(url, read, spent, cache = "default") {
     spent.requests++;
     spent.bytes += EXPECTED;
     const answer = await fetch(url, { cache });
-    if (!answer.ok) throw new Error(url);
+    if (!answer.ok) throw new Error();
     const data = await answer.blob();
     spent.bytes += data.size - EXPECTED;
     const plain = new Response(data.stream().pipeThrough(new DecompressionStream("deflate")));
@@ -119,35 +119,37 @@ const readIndex = readJson("utf-8");
 // One byte a Thai letter.
 const readTexts = readJson("windows-874");
 
-function varint(bytes, place) {
-  let value = 0;
-  for (let shift = 0; ; shift += 7) {
-    const byte = bytes[place.at++];
-    value |= (byte & 127) << shift;
-    if (byte < 128) return value;
-  }
-}
-
 // Where each key's postings lie: of titles, of leads, of all fields.
 function readShard(bytes) {
-  const place = { at: 0 };
-  const next = () => varint(bytes, place);
+  let at = 0;
+  const next = () => {
+    let value = 0;
+    for (let shift = 0; ; shift += 7) {
+      const byte = bytes[at++];
+      value |= (byte & 127) << shift;
+      if (byte < 128) return value;
+    }
+  };
   const keys = new Map();
   for (let count = next(); count; count--) {
     let key = "";
     for (let length = next(); length; length--) key += String.fromCodePoint(next());
     keys.set(key, [next(), next(), next()]);
   }
-  for (const [key, lengths] of keys)
-    keys.set(key, lengths.map((length) => bytes.subarray(place.at, (place.at += length))));
+  for (const [key, lengths] of keys) keys.set(key, lengths.map((length) => bytes.subarray(at, (at += length))));
   return keys;
 }
 
 function numbers(bytes) {
   const found = new Uint32Array(bytes.length);
-  const place = { at: 0 };
   let count = 0;
-  for (let last = -1; place.at < bytes.length; ) found[count++] = last += varint(bytes, place);
+  let last = -1;
+  let shift = 0;
+  for (const byte of bytes) {
+    last += (byte & 127) << shift;
+    shift = byte < 128 ? 0 : shift + 7;
+    if (!shift) found[count++] = last;
+  }
   return found.subarray(0, count);
 }
 
@@ -179,7 +181,6 @@ const textsOf = ({ texts, page }, doc) => locate("texts", texts, Math.floor(doc 
 
 // A rank is a number: the kind of match, then how new. Kinds: all words in the title, in the lead, anywhere, and of each
 // side by side before scattered.
-const KINDS = 6;
 const rankOf = ({ docs }, kind, doc) => kind * docs + docs - 1 - doc;
 const docOf = ({ docs }, rank) => docs - 1 - (rank % docs);
 
@@ -193,7 +194,7 @@ function afford({ index, spent }, kept = 0) {
 let current = {};
 
 function check(search) {
-  if (search !== current) throw new Error("superseded");
+  if (search !== current) throw new Error();
 }
 
 // Loads what is allowed of these keys' shards, in this order.
@@ -226,16 +227,15 @@ function rank(search) {
     }
     return found;
   };
-  const every = among(Uint32Array.from({ length: index.docs }, (_, doc) => doc), filters, 2);
-  const kinds = new Uint8Array(index.docs).fill(KINDS);
+  const kinds = new Uint8Array(index.docs);
+  const any = among(new Uint32Array(index.docs).map((_, doc) => doc), [...filters, ...keys], 2);
   // Better kinds come later and win.
   for (const field of [2, 1, 0]) {
-    const found = among(every, keys, field);
+    const found = among(any, field < 2 ? keys : [], field);
     for (const doc of found) kinds[doc] = field * 2 + 1;
     for (const doc of among(found, joints(words), field)) kinds[doc] = field * 2;
   }
-  const ranks = Uint32Array.from(kinds, (kind, doc) => rankOf(index, kind, doc)).sort();
-  search.ranks = ranks.filter((each) => each > judged && each < KINDS * index.docs);
+  search.ranks = any.map((doc) => rankOf(index, kinds[doc], doc)).filter((each) => each > judged).sort();
   search.at = 0;
   search.total = shown + held.length + search.ranks.length;
 }
@@ -257,7 +257,9 @@ async function refine(search) {
   const { keys, ranks, at, index } = search;
   if (search.refined || ranks.length - at <= HITS) return;
   search.refined = true;
-  await learn(search, keys.filter((key) => !postings(search, key)).slice(0, index.round / 4));
+  const more = keys.filter((key) => !postings(search, key)).slice(0, index.round / 4);
+  if (!more[0]) return;
+  await learn(search, more);
   rank(search);
 }
 
@@ -363,7 +365,7 @@ function near(text, at, step) {
 // What stands around the first match, side by side rather than scattered.
 function excerpt(text, words) {
   const covered = cover(text, words);
-  const together = cover(text, words.length ? [words.join("")] : []).indexOf(1);
+  const together = words[1] ? cover(text, [words.join("")]).indexOf(1) : -1;
   const first = together < 0 ? covered.indexOf(1) : together;
   const start = Math.min(first - 50, text.length - SNIPPET);
   const from = start > 0 ? near(text, start, 1) : 0;
@@ -371,10 +373,11 @@ function excerpt(text, words) {
   return [from ? "…" : "", ...marked(text, covered, from, to), to < text.length ? "…" : ""];
 }
 
-function hit([url, title, date, day, section, lang, ...texts], words, names) {
+function hit(row, words, names) {
+  const [url, title, date, day, section, lang, ...texts] = row;
   const [name, ...fields] = [title, ...texts.slice(0, 3)].map((text) => normalise(text).replace(/\s+/g, " ").trim());
   // The field with the most of the words; if there are none, the lead.
-  const counts = fields.map((text) => words.filter((word) => fold(text).includes(word)).length);
+  const counts = fields.map((_, at) => words.filter((word) => row.folded[at + 1].includes(word)).length);
   const best = Math.max(...counts);
   const text = best ? fields[counts.indexOf(best)] : fields[0] || fields[2];
   const about = [make("time", { dateTime: date }, day), make("span", {}, names[section])];
@@ -413,8 +416,10 @@ function start(results) {
     browse.hidden = !empty && state !== "idle";
     // Loading more leaves the button its place and the focus.
     if (state !== "loading" || !current.shown) more.hidden = state !== "done" || !left(current);
-    const count = (_, name) => current[name].toLocaleString("en", { numberingSystem: words.numerals });
-    status.textContent = words[empty ? "nothing" : state]?.replace(/{(.*?)}/g, count);
+    // Intl takes too long.
+    const count = (_, name) => `${current[name]}`.replace(/\B(?=(...)+$)/g, ",");
+    const told = words[empty ? "nothing" : state]?.replace(/{(.*?)}/g, count);
+    status.textContent = told?.replace(/\d/g, (digit) => words.digits[digit]);
   }
 
   // One round, or as many as lead back to so many hits.
