@@ -43,13 +43,12 @@ function normalise(text) {
   }
 }
 
-export function fold(text) {
-  return normalise(text)
-    .toLowerCase()
-    .replaceAll("ς", "σ")
-    .replace(DROPPED, "")
-    .replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0xe50);
+function squeeze(normal) {
+  const small = normal.toLowerCase().replaceAll("ς", "σ");
+  return small.replace(DROPPED, "").replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0xe50);
 }
+
+export const fold = (text) => squeeze(normalise(text));
 
 // Signs that no cut may part from what stands before them.
 const BOUND = /^[ะาำๅๆ\u200c\u200d\p{M}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
@@ -62,7 +61,7 @@ export function separable(text, at) {
   return !/\p{RI}/u.test(after) || [...text.slice(0, at).match(/\p{RI}*$/u)[0]].length % 2 === 0;
 }
 
-// The words of a query, folded; what stands between quotation marks is one.
+// The words of a query, folded; what stands between quotes is one.
 function parse(query) {
   const parts = normalise(query.slice(0, LONGEST)).matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^\s"“”„«»]+/g);
   return [...parts].map(([all, phrase]) => fold(phrase ?? all)).filter(Boolean);
@@ -197,7 +196,7 @@ function check(search) {
   if (search !== current) throw new Error();
 }
 
-// Loads what is allowed of these keys' shards, in this order.
+// Loads what is allowed of these keys' shards, in order.
 async function learn(search, keys) {
   const coming = [];
   for (const key of keys) {
@@ -265,7 +264,8 @@ async function refine(search) {
 
 // The rank that a text earns, or undefined if a word is missing.
 function judge({ words, index }, row, doc) {
-  const fields = (row.folded ??= [row[1], row[6], row[7], row[8]].map(fold));
+  row.plain ??= [row[1], row[6], row[7], row[8]].map(normalise);
+  const fields = (row.folded ??= row.plain.map(squeeze));
   const joined = words.join("");
   if (!words.every((word) => fields.some((field) => field.includes(word)))) return undefined;
   const best = [0, 1].find((at) => words.every((word) => fields[at].includes(word))) ?? 2;
@@ -281,7 +281,7 @@ function foresee(search, wanted) {
   }
 }
 
-// Shows hits below a bound, up to a goal or what one round may load.
+// Shows hits below a bound, up to a goal or the end of a round.
 async function show(search, goal, bound, emit) {
   const { index, held } = search;
   while (search.shown < goal) {
@@ -374,8 +374,8 @@ function excerpt(text, words) {
 }
 
 function hit(row, words, names) {
-  const [url, title, date, day, section, lang, ...texts] = row;
-  const [name, ...fields] = [title, ...texts.slice(0, 3)].map((text) => normalise(text).replace(/\s+/g, " ").trim());
+  const [url, , date, day, section, lang] = row;
+  const [name, ...fields] = row.plain.map((text) => text.replace(/\s+/g, " ").trim());
   // The field with the most of the words; if there are none, the lead.
   const counts = fields.map((_, at) => words.filter((word) => row.folded[at + 1].includes(word)).length);
   const best = Math.max(...counts);
