@@ -4,8 +4,7 @@
 const HITS = 20; // of one round
 const LONGEST = 200; // of a query: work grows with it
 const SNIPPET = 160;
-// Of a round:
-const BYTES = 60_000; // where texts share files
+const BYTES = 60_000; // of a round, where texts share files
 const EXPECTED = 9_000; // of a file on its way
 const TEXTS = 3; // requests that grams leave
 
@@ -281,7 +280,7 @@ function foresee(search, wanted) {
   }
 }
 
-// Shows hits below a bound, up to a goal or the end of a round.
+// Shows hits below a bound, up to a goal or what one round may load.
 async function show(search, goal, bound, emit) {
   const { index, held } = search;
   while (search.shown < goal) {
