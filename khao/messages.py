@@ -1352,7 +1352,7 @@ RULES: Mapping[str, Message] = {
             "เปลี่ยนเป็น “ ” หรือสั่ง python build.py check --fix ซึ่งแก้คู่ที่ครบให้",
         ),
         Text(
-            "Straight quotation marks stand in the text: {text}",
+            "Straight quotation marks stand in the text: {text}.",
             "Thai is set in curly ones, “ ”, which show where a quotation begins and ends.",
             "Use “ ”, or run python build.py check --fix, which mends those that make a pair.",
         ),

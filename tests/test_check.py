@@ -20,9 +20,11 @@ from PIL import Image
 
 from khao import audit, mend, personal, proof, typos, wording, work
 from khao.claims import Claims
+from khao.errors import Place, Problem
 from khao.manuscript import Manuscript, Mend
-from khao.messages import RULES, allowable
+from khao.messages import RULES, allowable, text
 from mistakes import CLEAN, HEAD, MISTAKES, Mistake
+from test_messages import BLANKS, escaped, names
 from trees import BARE, PROJECT, SITE, Tree
 
 
@@ -94,10 +96,10 @@ def test_a_mistake_is_told_where_it_is(found, number):
     assert (line, column, mistake.rule) in mine
 
 
-@pytest.mark.parametrize("text", CLEAN, ids=range(len(CLEAN)))
-def test_clean_text_raises_no_alarm(tmp_path, text):
-    tree = Tree(tmp_path / "site", SITE.replace("pilot_schools: 1", "pilot_schools: 1") + BARE)
-    tree.put("content/news/clean.md", f"{HEAD}---\n\n{text}\n")
+@pytest.mark.parametrize("clean", CLEAN, ids=range(len(CLEAN)))
+def test_clean_text_raises_no_alarm(tmp_path, clean):
+    tree = Tree(tmp_path / "site", SITE + BARE)
+    tree.put("content/news/clean.md", f"{HEAD}---\n\n{clean}\n")
     assert [each for each in problems(tree.root) if each["path"].endswith("clean.md")] == []
 
 
@@ -396,3 +398,46 @@ def test_ci_is_told_in_its_own_form(tmp_path):
     mine = next(row for row in rows if row["check_name"] == "double-sara-e")
     assert mine["severity"] == "minor"
     assert mine["location"] == {"path": "content/news/a.md", "lines": {"begin": 7}}
+
+
+# Its pages ------------------------------------------------------------------------------------------------------------
+
+PAGES = PROJECT / "docs/th/rules"
+SIGNS = {"\u200b": "U+200B", "\ufeff": "U+FEFF", "\u00a0": "U+00A0", "\uf701": "U+F701"}
+"""What can't be seen in an example."""
+
+
+def page(rule: str) -> str:
+    """docs/th/rules/<rule>.md: what a rule tells, in Thai, with an example and what becomes of it."""
+    blanks = tuple((name, f"‹{BLANKS[name]}›") for name in sorted(names(RULES[rule].th)))
+    said = text(Problem(Place(""), rule, blanks), "th")
+    parts = [f"# `{rule}`", f"**{escaped(said.what)}**", escaped(said.why), f"วิธีแก้: {escaped(said.fix)}"]
+    if example := next((each for each in MISTAKES if each.rule == rule), None):
+        parts += ["ตัวอย่าง สิ่งที่ตรวจพบอยู่ระหว่าง ⟦ และ ⟧", fenced(example.text)]
+        if example.mended or rule == "zero-width":
+            start, _, rest = example.text.partition("⟦")
+            parts += ["`check --fix` แก้เป็น", fenced(start + example.mended + rest.partition("⟧")[2])]
+        else:
+            parts.append("`check --fix` ไม่แก้ข้อนี้ เพราะมีเพียงผู้เขียนที่รู้ว่าควรเป็นอย่างไร")
+    allow = f"allow: [{{rule: {rule}, reason: เหตุผลที่ยอมให้ผ่าน}}]"
+    parts += ["ถ้าข่าวใดจำเป็นต้องเป็นเช่นนี้ ให้เพิ่มบรรทัดนี้ในส่วนหัวของข่าวนั้น พร้อมเหตุผลจริง", fenced(allow)]
+    return "\n\n".join([*parts, "[ปัญหาทั้งหมด](../problems.md) · [ตรวจข่าว](../check.md)"]) + "\n"
+
+
+def fenced(example: str) -> str:
+    for sign, name in SIGNS.items():
+        example = example.replace(sign, name)
+    return f"````text\n{example.strip()}\n````"
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if allowable(rule) and not rule.endswith("-near")])
+def test_each_rule_has_a_page(rule):
+    file = PAGES / f"{rule}.md"
+    if os.environ.get("KHAO_ACCEPT") == "1":
+        PAGES.mkdir(exist_ok=True)
+        file.write_text(page(rule), encoding="utf-8", newline="\n")
+    assert file.read_text(encoding="utf-8") == page(rule), "run this test with KHAO_ACCEPT=1"
+
+
+def test_each_page_has_its_rule():
+    assert {each.stem for each in PAGES.iterdir()} == {rule for rule in RULES if allowable(rule)}
