@@ -57,7 +57,7 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         format="text",
         host="127.0.0.1",
         port=8000,
-        **dict.fromkeys(("drafts", "future", "clean", "profile"), False),
+        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external"), False),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     common = _common()
@@ -73,7 +73,9 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     serve = command("serve", "make the site, show it on this machine, make it again on each change")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
-    check = command("check", "find every problem, as a build would, and write nothing")
+    check = command("check", "find every problem: what would stop a build, and what a proofreader would find")
+    check.add_argument("--fix", action="store_true", help="mend what has one safe remedy, and show what was changed")
+    check.add_argument("--external", action="store_true", help="follow links to other sites, too")
     check.add_argument("--format", choices=FORMATS, help="form of the problems (default: text)")
     why = command("why", "tell why a page would be rendered now")
     why.add_argument("url", metavar="URL", help="the page's URL, from /")
@@ -158,20 +160,25 @@ def _build(options: argparse.Namespace, project: Project) -> int:
 
 def _check(options: argparse.Namespace, project: Project) -> int:
     from khao import report, work
-    from khao.build import build
+    from khao.audit import audit, look
     from khao.lock import alone
+    from khao.mend import mend
+    from khao.messages import severity
 
     config = _config(options)
-    found: tuple[Problem, ...]
+    people = options.format == "text"
     with alone(config), work.executor(config.jobs) as pool, Progress(options.lang) as progress:
-        try:
-            found, status = build(config, pool, project, progress=progress, dry=True).notes, 0
-        except BuildError as error:
-            found, status = error.problems, 1
+        if options.fix and (mended := mend(config.root, lambda: look(config, pool))):
+            told = [say("mended", options.lang, count=len(mended)), *(each.tell(options.lang) for each in mended)]
+            print("\n".join(told), file=sys.stdout if people else sys.stderr)
+        found = audit(config, pool, project, progress=progress, external=options.external)
     print(report.FORMATS[options.format](found, options.lang))
-    if not status and options.format == "text":
+    wrong = any(severity(each.rule) != "note" for each in found)
+    if people and not wrong:
         print(say("sound", options.lang))
-    return status
+    if people:
+        _annotate(found, options.lang)
+    return int(wrong)
 
 
 def _why(options: argparse.Namespace, project: Project) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from khao import nodes, schema
+from khao import nodes, personal, schema
 from khao.errors import Problem, suggest
 from khao.model import SECTIONS, Record, fingerprint
 from khao.nodes import Node, Scalar, Sequence
@@ -72,6 +72,7 @@ def read(path: str, text: str, tables: Tables) -> None:
         _file(stem, root, reading, tables)
     else:
         reading.fail("not-a-mapping", root)
+    reading.problems += personal.told(text, path)
     if any(each.rule.startswith(_UNREADABLE) for each in reading.problems):
         tables.broken.update(collections_of(stem))
     tables.problems.extend(reading.problems)

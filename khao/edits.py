@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from khao import frontmatter, heads, record, source, thai, values
+from khao import frontmatter, heads, personal, record, source, thai, values
 from khao.config import Config
 from khao.errors import Problem
 from khao.heads import Kept
@@ -102,6 +102,7 @@ def _head(path: str, config: Config, store: Store) -> tuple[Item, Kept]:
     loaded = heads.unpack(path, kept)
     if loaded.item is None or digest(top) != kept.top or thai.normalise(body) != body:
         raise Unsure
+    doubt(any(personal.ids(body)))
     if kept.led and frontmatter.led_by(body) != loaded.item.summary:
         raise Unsure
     item = replace(loaded.item, body=digest(body))

@@ -12,11 +12,11 @@ from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 
-from khao import dates, heads, limits, nodes, plainyaml, prose, schema, thai
+from khao import dates, heads, limits, nodes, personal, plainyaml, prose, schema, thai
 from khao.errors import Place, Problem, problem
 from khao.head import DEVICES, SLUG_BYTES, Known, fields, reference
 from khao.heads import Loaded, Want
-from khao.model import SECTIONS, Event, Item, Person, Photo, Section, digest, nfc, url_of
+from khao.model import SECTIONS, Allowance, Event, Item, Person, Photo, Section, digest, nfc, url_of
 from khao.nodes import Node, Scalar
 from khao.schema import Reading
 
@@ -89,6 +89,7 @@ def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) ->
     people = tuple(_person(each, known) for each in values.pop("people", ()))
     _check_times(values, root, reading)
     _check_empty(root, reading)
+    _check_numbers(values.get("allow", ()), reading)
     normal = body if reading.sound else thai.normalise(body)
     if normal != body:
         _note_changes(body, reading)
@@ -179,6 +180,11 @@ def _check_empty(root: Node, reading: Reading) -> None:
     for name in ("draft", "publish", "expires"):
         if isinstance(root, nodes.Mapping) and name in root.entries and schema.empty(root.entries[name][1]):
             reading.fail("text-empty", root.entries[name][1], field=name)
+
+
+def _check_numbers(allow: tuple[Allowance, ...], reading: Reading) -> None:
+    if not any(each.rule == "personal-number" for each in allow):
+        reading.problems += personal.told(reading.text, reading.path)
 
 
 def _note_changes(body: str, reading: Reading) -> None:

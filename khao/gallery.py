@@ -35,10 +35,11 @@ def unusable(paths: Iterable[str]) -> list[str]:
 
 def filled(item: Item, names: Sequence[str]) -> tuple[Photo, ...]:
     """The photos of an item, those of its gallery by name; what they show is told by number, so that no two say it."""
-    said = next(each.alt for each in item.photos if each.gathered) or item.title
+    meant = next(each for each in item.photos if each.gathered)
+    said = meant.alt or item.title
     alt = _ALT[item.lang]
     return tuple(
-        Photo(name, alt.format(number=number, total=len(names), shows=said), gathered=True)
+        Photo(name, alt.format(number=number, total=len(names), shows=said), consent=meant.consent, gathered=True)
         for number, name in enumerate(names, 1)
     )
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from khao import schema, thai
 from khao.errors import suggest
-from khao.model import Attachment, Correction, Event, Person, Photo, nfc
+from khao.model import Allowance, Attachment, Correction, Event, Person, Photo, nfc
 from khao.nodes import Mapping, Node, Scalar
 from khao.schema import Field, Fields, Reading
 from khao.settings import Category
@@ -150,9 +150,9 @@ def _described(*fields: Field[Any], short: str = "") -> schema.Reader[Photo]:
     return read
 
 
-def _all(alt: str = "", **_said: str) -> tuple[Photo, ...]:
+def _all(alt: str = "", *, consent: bool | None = None, **_said: str) -> tuple[Photo, ...]:
     """All photos of the folder; which these are is known once the folder is."""
-    return (Photo("", alt, gathered=True),)
+    return (Photo("", alt, consent=consent, gathered=True),)
 
 
 def _photos(node: Node, reading: Reading, name: str) -> tuple[Photo, ...] | None:
@@ -171,12 +171,31 @@ _PHOTO = (
 _ALL = (
     Field("all", schema.choice("true"), "ทุกภาพในโฟลเดอร์ของข่าว", "All photos in the folder", "true", required=True),
     Field("alt", schema.line, "คำบรรยายแทนภาพของทุกภาพ", "What they show", "บรรยากาศการอบรมครู"),
+    _PHOTO[3],
 )
 _listed = schema.listing(_described(*_PHOTO))
 _gallery = schema.record(_all, *_ALL)
 _ATTACHMENT = (
     Field("src", _beside, "ชื่อไฟล์แนบ", "The attachment's file", "agenda.pdf", required=True),
     Field("title", schema.line, "ชื่อที่แสดง", "What it is called", "กำหนดการประชุม"),
+)
+
+
+def _rule(node: Node, reading: Reading, name: str) -> str | None:
+    """A rule that an item may break."""
+    from khao.messages import RULES, allowable  # Nearly no item breaks one.
+
+    word = schema.line(node, reading, name)
+    if word is None or allowable(word):
+        return word
+    known = [rule for rule in RULES if allowable(rule)]
+    reading.fail("rule-unknown", node, rule=word, near=suggest(word, known))
+    return None
+
+
+_ALLOWANCE = (
+    Field("rule", _rule, "ชื่อของปัญหา", "Name of the rule", "mobile-number", required=True),
+    Field("reason", schema.line, "เหตุผล", "Why", "เบอร์กลางของสำนักงาน", required=True),
 )
 _CORRECTION = (
     Field("date", schema.moment, "วันที่แก้ไข", "When", "14 พ.ค. 2567", required=True),
@@ -231,6 +250,13 @@ def fields(known: Known) -> Fields:
             "Corrections",
             "[{date: …, text: …}]",
         ),
+        Field(
+            "allow",
+            listing(record(Allowance, *_ALLOWANCE)),
+            "สิ่งที่ยอมให้ผ่านการตรวจ พร้อมเหตุผล",
+            "Rules that it may break, and why",
+            "[{rule: mobile-number, reason: เบอร์กลางของสำนักงาน}]",
+        ),
         Field("lang", schema.choice("th", "en"), "ภาษา", "Language", "th"),
         Field(
             "translation_of",
@@ -255,4 +281,4 @@ def _slug_size(tag: str) -> int:
     return len(thai.slugify(tag).encode())
 
 
-_cover = _described(*_PHOTO[:3], short="src")
+_cover = _described(*_PHOTO, short="src")

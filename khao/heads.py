@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from khao import limits
 from khao.errors import Problem, packed, unpacked
-from khao.model import Attachment, Correction, Event, Item, Person, Photo
+from khao.model import Allowance, Attachment, Correction, Event, Item, Person, Photo
 
 Look = tuple[int, int, int]
 """(change time, inode, size): on this machine they tell that nobody has written to the file since."""
@@ -136,6 +136,7 @@ def unpack(path: str, kept: Kept) -> Loaded:
     values["references"] = tuple((collection, id) for collection, id in values["references"])
     values["people"] = tuple(Person(*each) for each in values["people"])
     values["photos"] = tuple(Photo(*each) for each in values["photos"])
+    values["allow"] = tuple(Allowance(*each) for each in values["allow"])
     values["attachments"] = tuple(Attachment(*each) for each in values["attachments"])
     values["corrections"] = tuple(
         Correction(datetime.fromisoformat(when), text) for when, text in values["corrections"]

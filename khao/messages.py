@@ -41,6 +41,11 @@ def severity(rule: str) -> Severity:
     return RULES[rule].severity if rule in RULES else "error"
 
 
+def allowable(rule: str) -> bool:
+    """Whether an item may break a rule, if it says why."""
+    return rule == "personal-number" or (rule in RULES and RULES[rule].severity == "warning")
+
+
 def text(problem: Problem, lang: Literal["th", "en"]) -> Text:
     """The message of a problem, filled in with its facts. Raises KeyError for a rule or a fact that isn't there."""
     facts = dict(problem.facts)
@@ -1182,6 +1187,400 @@ RULES: Mapping[str, Message] = {
             "Nothing has to be done. To mend the file too, delete the word here and type it again.",
         ),
         severity="note",
+    ),
+    # Proofreading -----------------------------------------------------------------------------------------------------
+    "double-sara-e": Message(
+        Text(
+            "พิมพ์ เ สองตัวแทน แ: “{before}”",
+            "มองเหมือนกันแต่เป็นคนละอักษร ผู้อ่านจึงค้นหาคำนี้ไม่พบในโปรแกรมอื่น และโปรแกรมอ่านหน้าจออ่านผิด",
+            "พิมพ์ {after} ตัวเดียว หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "Two เ stand for one แ: “{before}”.",
+            "They look alike but are other letters, so other programs don't find the word, and screen readers misread it.",
+            "Type one {after}, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "nikhahit-sara-aa": Message(
+        Text(
+            "สระอำพิมพ์แยกเป็นนิคหิตกับสระอา: “{before}”",
+            "มองเหมือนสระอำแต่เป็นสองอักษร มักติดมาจาก PDF ทำให้ค้นหาคำนี้ไม่พบในโปรแกรมอื่น",
+            "พิมพ์ {after} หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "The vowel ำ is typed in two parts: “{before}”.",
+            "It looks like ำ but is two letters, as PDFs often give it, so other programs don't find the word.",
+            "Type {after}, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "repeated-mark": Message(
+        Text(
+            "สระหรือวรรณยุกต์ซ้อนกันหลายตัว: “{before}”",
+            "เห็นเพียงตัวเดียวเพราะซ้อนกันอยู่ แต่ทำให้ค้นหาคำนี้ไม่พบในโปรแกรมอื่น",
+            "ลบตัวที่เกินให้เหลือ “{after}” หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "A vowel or tone mark is doubled: “{before}”.",
+            "Only one is seen, since they lie on each other, but other programs don't find the word.",
+            "Delete what is too many, leaving “{after}”, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "mark-order": Message(
+        Text(
+            "วรรณยุกต์พิมพ์ก่อนสระ: “{before}”",
+            "มองเหมือนกันแต่ลำดับอักษรไม่เป็นมาตรฐาน ทำให้ค้นหาคำนี้ไม่พบในโปรแกรมอื่น และบางเครื่องแสดงผิดตำแหน่ง",
+            "พิมพ์สระก่อนวรรณยุกต์ เป็น “{after}” หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "A tone mark is typed before its vowel: “{before}”.",
+            "It looks the same, but other programs don't find the word, and some show the marks in the wrong places.",
+            "Type the vowel first: “{after}”, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "zero-width": Message(
+        Text(
+            "มีอักขระที่มองไม่เห็นแทรกอยู่: {before}",
+            "มักติดมาจากเว็บหรือ Word ทำให้ค้นหาคำนี้ไม่พบ และคำอาจขาดกลางบรรทัด",
+            "ลบแล้วพิมพ์คำใหม่ หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "An invisible character stands here: {before}.",
+            "Web pages and Word bring it along. Searches miss the word, and it may be broken over two lines.",
+            "Delete the word and type it anew, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "no-break-space": Message(
+        Text(
+            "มีช่องว่างแบบไม่ตัดบรรทัด: {before}",
+            "มองเหมือนเว้นวรรคธรรมดา แต่บรรทัดจะไม่ตัดตรงนี้ และบางโปรแกรมค้นหาคำข้างเคียงไม่พบ",
+            "ลบแล้วเคาะเว้นวรรคธรรมดา หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "A no-break space stands here: {before}.",
+            "It looks like any other space, but no line may end there, and some programs don't find the words beside it.",
+            "Delete it and type a space, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "private-glyph": Message(
+        Text(
+            "มีรหัสอักษรของฟอนต์รุ่นเก่า: {before}",
+            "แสดงถูกเฉพาะเครื่องที่มีฟอนต์นั้น เครื่องอื่นเห็นเป็นช่องว่างหรือสี่เหลี่ยม",
+            "พิมพ์ “{after}” แทน หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "A code of an old font stands here: {before}.",
+            "Only a machine with that font shows it; elsewhere it is a gap or a box.",
+            "Type “{after}” instead, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "unicode-form": Message(
+        Text(
+            "อักษร “{before}” ประกอบจากหลายรหัสแทนที่จะเป็นรหัสเดียว",
+            "มองเหมือนกัน แต่บางโปรแกรมค้นหาคำนี้ไม่พบ มักติดมาจาก macOS หรือ PDF",
+            "พิมพ์ “{after}” ใหม่ หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "The letter “{before}” is made of several codes instead of one.",
+            "It looks the same, but some programs don't find the word. macOS and PDFs bring it along.",
+            "Type “{after}” anew, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "pdf-broken": Message(
+        Text(
+            "คำนี้เสียรูปจากการคัดลอก: “{before}” น่าจะเป็น “{after}”",
+            "PDF มักทำสระอำหายไปครึ่งตัว หรือแยกสระออกจากพยัญชนะ ผู้อ่านจะเห็นเป็นคำผิด",
+            "พิมพ์คำนี้ใหม่ และตรวจคำอื่นที่คัดลอกมาพร้อมกัน หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "This word was broken when it was copied: “{before}” is probably “{after}”.",
+            "PDFs lose half of ำ or part a vowel from its consonant, and readers see a misspelt word.",
+            "Type the word anew and look at what else was copied, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "orphan-mark": Message(
+        Text(
+            "สระหรือวรรณยุกต์ “{mark}” ไม่มีพยัญชนะรองรับ",
+            "อาจพิมพ์ผิดลำดับ หรือพยัญชนะหายไปตอนคัดลอก หน้าเว็บจะแสดงเป็นวงกลมประ",
+            "พิมพ์คำนี้ใหม่ให้สระหรือวรรณยุกต์อยู่หลังพยัญชนะ",
+        ),
+        Text(
+            "The mark “{mark}” has no consonant to stand on.",
+            "It may be typed out of order, or its consonant was lost in copying; the page shows a dotted circle.",
+            "Type the word anew, the mark behind its consonant.",
+        ),
+        severity="warning",
+    ),
+    "doubled-vowel": Message(
+        Text(
+            "สระพิมพ์ซ้ำติดกัน: “{vowel}”",
+            "น่าจะกดแป้นซ้ำ คำนี้จะสะกดผิดและค้นหาไม่พบ",
+            "ลบสระที่เกิน",
+        ),
+        Text(
+            "A vowel is typed twice: “{vowel}”.",
+            "A key was probably pressed twice; the word is misspelt, and searches miss it.",
+            "Delete what is too many.",
+        ),
+        severity="warning",
+    ),
+    "latin-unspaced": Message(
+        Text(
+            "ไม่มีเว้นวรรคระหว่างอักษรไทยกับคำ “{word}”",
+            "คำภาษาอังกฤษที่ชิดอักษรไทยอ่านยาก และบางเครื่องตัดบรรทัดผิดที่",
+            "เว้นวรรคหน้าและหลังคำนี้ หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "There is no space between Thai letters and “{word}”.",
+            "A Latin word right beside Thai is hard to read, and lines may break in the wrong place.",
+            "Put a space before and after the word, or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "straight-quote": Message(
+        Text(
+            "เครื่องหมายคำพูดแบบตรงในเนื้อข่าว: {text}",
+            "ข้อความภาษาไทยใช้เครื่องหมายแบบโค้ง “ ” เพื่อให้เห็นว่าเริ่มและจบตรงไหน",
+            "เปลี่ยนเป็น “ ” หรือสั่ง python build.py check --fix ซึ่งแก้คู่ที่ครบให้",
+        ),
+        Text(
+            "Straight quotation marks stand in the text: {text}.",
+            "Thai is set in curly ones, “ ”, which show where a quotation begins and ends.",
+            "Use “ ”, or run python build.py check --fix, which mends those that make a pair.",
+        ),
+        severity="warning",
+    ),
+    "heading-order": Message(
+        Text(
+            "หัวข้อข้ามระดับ: {level} อยู่ถัดจาก {last}",
+            "ผู้ใช้โปรแกรมอ่านหน้าจออาศัยระดับของหัวข้อเพื่อรู้ว่าส่วนใดอยู่ในส่วนใด บนเว็บไซต์จะปรับให้เอง แต่ลำดับอาจไม่ตรงกับที่ตั้งใจ",
+            "ใช้ {right} แทน {level} หรือเพิ่มหัวข้อที่ขาดไป",
+        ),
+        Text(
+            "A heading skips a level: {level} follows {last}.",
+            "Those who use a screen reader rely on levels. The site puts them right, but maybe not as you meant it.",
+            "Use {right} instead of {level}, or add the heading that is missing.",
+        ),
+        severity="warning",
+    ),
+    "link-text": Message(
+        Text(
+            "ข้อความของลิงก์ไม่บอกว่าไปที่ใด: “{text}”",
+            "ผู้ใช้โปรแกรมอ่านหน้าจอฟังเฉพาะข้อความของลิงก์ทีละอัน และเครื่องมือค้นหาใช้ข้อความนี้จัดลำดับ",
+            "เขียนชื่อของสิ่งที่ลิงก์ไป เช่น [กำหนดการอบรม](agenda.pdf) แทน [คลิกที่นี่](agenda.pdf)",
+        ),
+        Text(
+            "The words of a link don't tell where it leads: “{text}”.",
+            "Those who use a screen reader hear links one by one, by their words alone; search engines rank by them.",
+            "Name what it leads to, as in [agenda of the workshop](agenda.pdf) instead of [click here](agenda.pdf).",
+        ),
+        severity="warning",
+    ),
+    "alt-says-nothing": Message(
+        Text(
+            "คำบรรยายแทนภาพไม่ได้บอกว่าเห็นอะไร: “{alt}”",
+            "ผู้ที่มองไม่เห็นภาพรู้จักภาพจากข้อความนี้เท่านั้น",
+            "เขียนสิ่งที่เห็นในภาพหนึ่งประโยค เช่น ครูสี่คนช่วยกันเขียนแผนการสอน",
+        ),
+        Text(
+            "The description of a photo doesn't tell what is seen: “{alt}”.",
+            "Those who can't see the photo know it by these words alone.",
+            "Tell in one sentence what is seen, such as: Four teachers writing a lesson plan.",
+        ),
+        severity="warning",
+    ),
+    "yaml-trap": Message(
+        Text(
+            "โปรแกรมอื่นจะอ่านค่า “{value}” ในช่อง “{field}” เป็น {made}",
+            "Khao อ่านตามที่พิมพ์ แต่ YAML ทั่วไปตีความค่านี้เป็นอย่างอื่น เมื่อเปิดแก้ด้วยโปรแกรมอื่นแล้วบันทึก ค่าจะเปลี่ยนไป",
+            "ครอบค่าด้วยเครื่องหมาย ' เช่น '{value}' หรือสั่ง python build.py check --fix",
+        ),
+        Text(
+            "Other programs take the value “{value}” of “{field}” for {made}.",
+            "Khao reads it as typed, but plain YAML means something else, and an editor that saves the file would change it.",
+            "Put quotes around it: '{value}', or run python build.py check --fix.",
+        ),
+        severity="warning",
+    ),
+    "personal-number": Message(
+        Text(
+            "พบเลขประจำตัวประชาชน 13 หลัก: {number}",
+            "เลขประจำตัวเป็นข้อมูลส่วนบุคคลตาม พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 เมื่อเผยแพร่แล้วเรียกคืนไม่ได้",
+            "ลบหรือปิดเลขบางส่วน ถ้าเป็นเลขอื่นที่บังเอิญตรงกัน ให้เพิ่มในส่วนหัวของข่าว"
+            " allow: [{{rule: personal-number, reason: เหตุผล}}]",
+        ),
+        Text(
+            "A national ID of 13 digits stands here: {number}.",
+            "By the Personal Data Protection Act it is personal data, and what is published can't be taken back.",
+            "Delete it or hide a part. If it is another number by chance, allow it in the front matter:"
+            " allow: [{{rule: personal-number, reason: the reason}}].",
+        ),
+    ),
+    "mobile-number": Message(
+        Text(
+            "พบหมายเลขโทรศัพท์มือถือ: {number}",
+            "อาจเป็นหมายเลขส่วนตัว ซึ่งเป็นข้อมูลส่วนบุคคล",
+            "ใช้หมายเลขของสำนักงานแทน ถ้าตั้งใจเผยแพร่และเจ้าของยินยอม ให้เพิ่มในส่วนหัวของข่าว"
+            " allow: [{{rule: mobile-number, reason: เหตุผล}}]",
+        ),
+        Text(
+            "A mobile telephone number stands here: {number}.",
+            "It may be somebody's own, which is personal data.",
+            "Use the office's number. If it is to be published and its owner has agreed, allow it in the front matter:"
+            " allow: [{{rule: mobile-number, reason: the reason}}].",
+        ),
+        severity="warning",
+    ),
+    "consent-missing": Message(
+        Text(
+            "ภาพ “{src}” ยังไม่ได้ระบุว่าผู้ที่อยู่ในภาพยินยอม",
+            "data/site.yaml ตั้ง photo_consent: true ไว้ ทุกภาพจึงต้องมี consent: true โดยเฉพาะภาพเด็กนักเรียน",
+            "เมื่อได้รับความยินยอมแล้ว เพิ่ม consent: true ที่ภาพนี้ ถ้ายังไม่ได้ ให้ใช้ภาพอื่น",
+        ),
+        Text(
+            "It isn't said that those shown in “{src}” have agreed.",
+            "data/site.yaml sets photo_consent: true, so each photo needs consent: true, those of pupils above all.",
+            "Add consent: true to the photo once they have agreed; until then, use another one.",
+        ),
+        severity="warning",
+    ),
+    "photo-unused": Message(
+        Text(
+            "ภาพ “{name}” อยู่ในโฟลเดอร์ของข่าวแต่ไม่ได้ใช้",
+            "ภาพที่ไม่ได้อ้างถึงจะไม่ขึ้นเว็บไซต์ อาจลืมใส่ในช่อง photos หรือสะกดชื่อผิด",
+            "เพิ่มภาพนี้ในช่อง photos ของ {item} หรือลบไฟล์ภาพถ้าไม่ใช้",
+        ),
+        Text(
+            "The photo “{name}” lies in the item's folder, but nothing shows it.",
+            "It won't be on the site. Maybe it was forgotten in photos, or its name is misspelt there.",
+            "Add it to photos in {item}, or delete the file if it is not needed.",
+        ),
+        severity="warning",
+    ),
+    "category-none": Message(
+        Text(
+            "ข่าวนี้ยังไม่มีหมวด",
+            "ผู้อ่านที่เปิดดูตามหมวดจะไม่พบข่าวนี้",
+            "เพิ่มช่อง categories ในส่วนหัวของข่าว เช่น categories: [ข่าวกิจกรรม]",
+        ),
+        Text(
+            "This item is in no category.",
+            "Readers who browse by category won't find it.",
+            "Add categories to the front matter, such as categories: [ข่าวกิจกรรม].",
+        ),
+        severity="warning",
+    ),
+    "record-unlisted": Message(
+        Text(
+            "เนื้อข่าวกล่าวถึง “{name}” แต่ช่อง “{field}” ไม่มี {id}",
+            "ข่าวนี้จะไม่อยู่ในหน้าของ “{name}” และไม่อยู่ในฟีดของหน้านั้น",
+            "เพิ่ม {id} ในช่อง {field} ถ้าข่าวไม่เกี่ยวกับ “{name}” ให้เพิ่ม allow: [{{rule: record-unlisted, reason: เหตุผล}}]",
+        ),
+        Text(
+            "The text names “{name}”, but “{field}” has no {id}.",
+            "The item won't be on the page of “{name}”, nor in its feed.",
+            "Add {id} to {field}. If the news isn't about it: allow: [{{rule: record-unlisted, reason: the reason}}].",
+        ),
+        severity="warning",
+    ),
+    "sum-differs": Message(
+        Text(
+            "ผลรวมไม่ตรง: เขียนว่า {said} แต่ {parts} ได้ {sum}",
+            "ตัวเลขในข่าวขัดกันเอง ผู้อ่านและสื่ออาจนำไปอ้างผิด",
+            "ตรวจกับต้นฉบับว่าตัวเลขใดถูก แล้วแก้ให้ตรงกัน",
+        ),
+        Text(
+            "A sum is wrong: the text says {said}, but {parts} makes {sum}.",
+            "The numbers contradict each other, and readers and the press may quote the wrong one.",
+            "Look up which is right, and mend the other.",
+        ),
+        severity="warning",
+    ),
+    "count-differs": Message(
+        Text(
+            "จำนวนสถานศึกษานำร่องของ “{name}” เขียนว่า {said} แต่ในข้อมูลคือ {declared}",
+            "ข่าวกับ data/schools.yaml ขัดกัน หน้าอื่นของเว็บไซต์แสดงตัวเลขตามข้อมูล",
+            "ตรวจว่าตัวเลขใดถูก ถ้าข้อมูลเปลี่ยนไปแล้วตั้งแต่ข่าวนี้ ให้เพิ่ม allow: [{{rule: count-differs, reason: เหตุผล}}]",
+        ),
+        Text(
+            "The text says that “{name}” has {said} pilot schools, the data {declared}.",
+            "The item and data/schools.yaml contradict each other; other pages show the data's number.",
+            "Look up which is right. If it has changed since this item: allow: [{{rule: count-differs, reason: the reason}}].",
+        ),
+        severity="warning",
+    ),
+    "total-differs": Message(
+        Text(
+            "จำนวนสถานศึกษานำร่องทั้งหมดเขียนว่า {said} แต่ในข้อมูลคือ {declared}",
+            "ข่าวกับ data/schools.yaml ขัดกัน หน้าอื่นของเว็บไซต์แสดงตัวเลขตามข้อมูล",
+            "ตรวจว่าตัวเลขใดถูก ถ้าข้อมูลเปลี่ยนไปแล้วตั้งแต่ข่าวนี้ ให้เพิ่ม allow: [{{rule: total-differs, reason: เหตุผล}}]",
+        ),
+        Text(
+            "The text says that there are {said} pilot schools in all, the data {declared}.",
+            "The item and data/schools.yaml contradict each other; other pages show the data's number.",
+            "Look up which is right. If it has changed since this item: allow: [{{rule: total-differs, reason: the reason}}].",
+        ),
+        severity="warning",
+    ),
+    "outside-broken": Message(
+        Text(
+            "ลิงก์ไปเว็บอื่นใช้ไม่ได้: {url} ({reason})",
+            "ผู้อ่านที่กดลิงก์นี้จะไม่พบสิ่งใด เว็บปลายทางอาจปิด ย้าย หรือสะกดที่อยู่ผิด",
+            "เปิดลิงก์ในเบราว์เซอร์ ถ้าเปิดไม่ได้ให้แก้ที่อยู่หรือลบลิงก์ ถ้าเปิดได้แต่เว็บนั้นไม่ตอบโปรแกรม"
+            " ให้เพิ่ม allow: [{{rule: outside-broken, reason: เหตุผล}}]",
+        ),
+        Text(
+            "A link to another site doesn't work: {url} ({reason}).",
+            "Readers who follow it find nothing. That site may be gone or moved, or the address is misspelt.",
+            "Open it in a browser. If that fails too, mend or delete it. If it opens, and only refuses programs:"
+            " allow: [{{rule: outside-broken, reason: the reason}}].",
+        ),
+        severity="warning",
+    ),
+    "allow-unneeded": Message(
+        Text(
+            "ไม่มีสิ่งที่ต้องยอมให้ผ่านด้วย “{name}” แล้ว",
+            "สิ่งที่เคยยอมไว้ถูกแก้ไปแล้ว ถ้าเก็บบรรทัดนี้ไว้ สิ่งที่พิมพ์ผิดในภายหลังจะไม่ถูกตรวจพบ",
+            "ลบ {name} ออกจากช่อง allow",
+        ),
+        Text(
+            "Nothing has to be allowed by “{name}” any more.",
+            "What was allowed has been mended. As long as this stays, later mistakes go unnoticed.",
+            "Delete {name} from allow.",
+        ),
+        severity="note",
+    ),
+    "rule-unknown": Message(
+        Text(
+            "ช่อง allow ไม่รู้จัก “{rule}”",
+            "ชื่อนี้สะกดผิด หรือเป็นปัญหาที่ยอมให้ผ่านไม่ได้",
+            "คัดลอกชื่อจากวงเล็บเหลี่ยมท้ายข้อความที่ check แจ้ง ชื่อที่ยอมให้ผ่านได้มีใน docs/th/problems.md",
+        ),
+        Text(
+            "There is no rule “{rule}” that may be allowed.",
+            "It is misspelt, or no item may break it.",
+            "Copy the name from the square brackets that check ends its lines with; docs/th/problems.md lists them.",
+        ),
+    ),
+    "rule-unknown-near": Message(
+        Text(
+            "ช่อง allow ไม่รู้จัก “{rule}” หมายถึง “{near}” หรือไม่",
+            "ชื่อนี้สะกดผิด หรือเป็นปัญหาที่ยอมให้ผ่านไม่ได้",
+            "ถ้าใช่ ให้แก้เป็น {near}",
+        ),
+        Text(
+            "There is no rule “{rule}” that may be allowed. Is “{near}” meant?",
+            "It is misspelt, or no item may break it.",
+            "If so, write {near}.",
+        ),
     ),
     # Links ------------------------------------------------------------------------------------------------------------
     "link-broken": Message(

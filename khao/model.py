@@ -117,6 +117,14 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """A rule that an item may break, and why."""
+
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """The head of one authored news story, report or page; its body is known by digest only."""
 
@@ -159,6 +167,8 @@ class Item:
     lang: str = "th"
     translation_of: str = ""
     """The id of the item that this one translates."""
+    allow: tuple[Allowance, ...] = ()
+    """The rules that it may break."""
     body: str = ""
     """The digest of the body's text."""
     digest: str = ""

@@ -30,7 +30,7 @@ def github(problems: Sequence[Problem], lang: Lang) -> str:
     lines = []
     for each in problems:
         said = text(each, lang)
-        level = "error" if severity(each.rule) == "error" else "notice"
+        level = {"error": "error", "warning": "warning", "note": "notice"}[severity(each.rule)]
         where = f"file={_escaped(each.place.path, also=':,')}"
         where += f",line={each.place.line}" if each.place.line else ""
         where += f",col={each.place.column}" if each.place.column else ""
@@ -46,7 +46,7 @@ def gitlab(problems: Sequence[Problem], lang: Lang) -> str:
             "description": f"{text(each, lang).what} {text(each, lang).fix}",
             "check_name": each.rule,
             "fingerprint": digest(repr(each)),
-            "severity": "major" if severity(each.rule) == "error" else "info",
+            "severity": {"error": "major", "warning": "minor", "note": "info"}[severity(each.rule)],
             "location": {"path": each.place.path, "lines": {"begin": each.place.line or 1}},
         }
         for each in problems

@@ -70,6 +70,8 @@ class Settings:
     search: bool = True
     cards: bool = True
     photo_formats: tuple[str, ...] = ("webp", "jpeg")
+    photo_consent: bool = False
+    """Whether it is to be said of each photo that those shown have agreed."""
 
     def category(self, word: str) -> Category | None:
         """The category with this id or name."""
@@ -185,6 +187,13 @@ SETTINGS = (
     Field("search", schema.boolean, "เปิดการค้นหา", "Search on or off", "true"),
     Field("cards", schema.boolean, "เปิดการ์ดสำหรับแชร์", "Share cards on or off", "true"),
     Field("photo_formats", _formats, "รูปแบบไฟล์ภาพที่เผยแพร่", "Formats that photos are published in", "[webp, jpeg]"),
+    Field(
+        "photo_consent",
+        schema.boolean,
+        "ต้องระบุความยินยอมของผู้ที่อยู่ในภาพ",
+        "Whether consent of those shown is to be told",
+        "false",
+    ),
 )
 
 

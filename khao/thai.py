@@ -59,6 +59,8 @@ class Change:
 
     index: int
     kind: str
+    before: str
+    after: str
 
 
 def _rank(char: str) -> int:
@@ -131,20 +133,21 @@ def changes(before: str) -> tuple[Change, ...]:
     """
     if _sound(before):
         return ()
-    found: dict[int, str] = {}
+    found: list[Change] = []
     covered: set[int] = set()
     for match in re.finditer(_FAULT, before):
-        found[match.start()] = (match.lastgroup or "").replace("_", "-")
+        kind = (match.lastgroup or "").replace("_", "-")
+        found.append(Change(match.start(), kind, match[0], _mend(match)))
         covered.update(range(*match.span()))
     # NFC works within a run of non-spaces, and some of what it would do has been listed under a better name.
     for run in re.finditer(r"\S+|\s", before):
         form = unicodedata.normalize("NFC", run[0])
         if form != run[0]:
             same = (left == right for left, right in zip(run[0], form, strict=False))
-            index = run.start() + next((at for at, kept in enumerate(same) if not kept), len(form))
-            if index not in covered:
-                found[index] = "unicode-form"
-    return tuple(Change(index, kind) for index, kind in sorted(found.items()))
+            at = next((at for at, kept in enumerate(same) if not kept), len(form))
+            if run.start() + at not in covered:
+                found.append(Change(run.start() + at, "unicode-form", run[0][at:], form[at:]))
+    return tuple(sorted(found, key=lambda change: change.index))
 
 
 def separable(text: str, at: int) -> bool:

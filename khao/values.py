@@ -16,6 +16,7 @@ from typing import Any
 from khao.complete import completed
 from khao.gallery import gathered
 from khao.model import (
+    Allowance,
     Attachment,
     Card,
     Correction,
@@ -34,7 +35,7 @@ from khao.settings import Category, Link, Organisation
 _NOUNS = {
     noun.__name__: (noun, tuple(each.name for each in fields(noun)))
     for noun in (
-        *(Attachment, Card, Category, Correction, Event, File, Link, Organisation),
+        *(Allowance, Attachment, Card, Category, Correction, Event, File, Link, Organisation),
         *(Period, Person, Photo, Record, Tag),
     )
 }

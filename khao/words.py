@@ -20,7 +20,13 @@ WORDS: dict[str, tuple[str, str]] = {
         "Next scheduled change: {when} ({item}); build again then",
     ),
     "sound": ("ตรวจแล้ว ไม่พบสิ่งที่ต้องแก้", "Checked: nothing to mend"),
+    "mended": ("แก้ให้แล้ว {count} ไฟล์:", "Mended {count} files:"),
+    "mended-form": (
+        "{path}: บันทึกใหม่เป็น UTF-8 ไม่มี BOM และขึ้นบรรทัดใหม่แบบ LF",
+        "{path}: saved as UTF-8 without BOM, with LF",
+    ),
     "error": ("ต้องแก้", "error"),
+    "warning": ("ควรแก้", "warning"),
     "note": ("แจ้งให้ทราบ", "note"),
     "notes": (
         "มีเรื่องแจ้งให้ทราบ {count} เรื่อง ดูได้ด้วยคำสั่ง python build.py check",

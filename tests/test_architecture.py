@@ -20,13 +20,13 @@ dates messages rows looks renditions tints lines fold invert
 results lock profile macros
 model nodes prose seal
 schema source family objects plainmark plainyaml bytecode engine
-photos
+photos personal
 cards settings files heads
 data head assets
 frontmatter gallery
-site complete
-questions references work values texts
-ledger beside index
+site complete manuscript
+questions references work values texts typos wording traps claims mend outside
+ledger beside index proof
 lens asked reindex
 record
 plan templates markup store extension
@@ -36,7 +36,7 @@ documents
 render search develop edits
 made replay
 build
-make why report progress
+make why report progress audit
 serve
 cli
 """

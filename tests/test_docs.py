@@ -121,7 +121,7 @@ def test_questions_are_documented(name):
 
 
 # What an item tells the program only: where it came from and when it is published.
-INNER = {"path", "body", "digest", "draft", "publish", "expires"}
+INNER = {"path", "body", "digest", "draft", "publish", "expires", "allow"}
 
 
 @pytest.mark.parametrize("name", sorted({*Item.__dataclass_fields__, "modified", "live_from"} - INNER))
@@ -189,6 +189,7 @@ KINDS: dict[Callable[..., Any], str] = {
     schema.identifier: "รหัส: a–z 0–9 คั่นด้วย `-`",
     head._slug: "ชื่อที่ไม่มีช่องว่าง",
     head._beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
+    head._rule: "ชื่อของปัญหา",
     head._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
     head._tag: "คำ",
     head._photos: "รายการ [ ] ของชุดช่อง `src` `alt` `caption` `consent` หรือ `all` หรือ `{all: true, alt: …}`",

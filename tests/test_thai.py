@@ -46,11 +46,11 @@ def test_a_fault_is_mended_and_named(wrong: str, right: str, kind: str) -> None:
 
 def test_changes_are_placed_in_the_text_as_written() -> None:
     assert thai.changes("ครู\u00a0เเละ ท\u0e48\u0e35") == (
-        thai.Change(3, "no-break-space"),
-        thai.Change(4, "double-sara-e"),
-        thai.Change(10, "mark-order"),
+        thai.Change(3, "no-break-space", "\u00a0", " "),
+        thai.Change(4, "double-sara-e", "เเ", "แ"),
+        thai.Change(10, "mark-order", "\u0e48\u0e35", "\u0e35\u0e48"),
     )
-    assert thai.changes("ดี cafe\u0301") == (thai.Change(6, "unicode-form"),)
+    assert thai.changes("ดี cafe\u0301") == (thai.Change(6, "unicode-form", "e\u0301", "\u00e9"),)
 
 
 @pytest.mark.parametrize(

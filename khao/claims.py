@@ -1,0 +1,163 @@
+"""What an item says of schools and affiliations, held against the data.
+
+The one invariant: only what names a record, or a sum of its own, is judged; a number whose meaning is open is not.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from khao import thai
+from khao.errors import Problem
+from khao.manuscript import Finding, Manuscript
+from khao.model import Record
+
+_NAMED = ("schools", "affiliations")
+"""The collections whose names are looked for."""
+_SHORTEST = 5
+"""Letters of a name that is looked for: a shorter one may stand in any word."""
+_NUMBER = "[0-9๐-๙]+(?:,[0-9๐-๙]{3})*"
+_COUNT = re.compile(f"({_NUMBER})\\s*(แห่ง|โรงเรียน|คน|ราย|ทีม|ห้อง|เรื่อง|รางวัล|บาท|ชุด|อำเภอ|ตำบล|จังหวัด)")
+_ROW = re.compile(r"[ \t]*(?:[-*+•]|[0-9๐-๙]+[.)]|\([0-9๐-๙]+\)|(?P<bare>[0-9๐-๙]+)(?=\s))[ \t]*(?=\S)")
+_ANNOUNCED = re.compile(r"(?:ได้แก่|ดังนี้|ประกอบด้วย|คือ|แบ่งเป็น|แยกเป็น|:)[\s\x00*_]*\Z")
+_ADDED = re.compile(f"(?<![0-9๐-๙.,+])({_NUMBER}(?:\\s*\\+\\s*{_NUMBER})+)\\s*=\\s*({_NUMBER})(?![0-9๐-๙.,+])")
+_CELL = re.compile(r"[^|\n]+")
+_TOTAL = re.compile(r"[\s*_]*(?:รวม|รวมทั้งหมด|รวมทั้งสิ้น|ยอดรวม|ทั้งหมด|total)[\s*_]*", re.IGNORECASE)
+_NUMERIC = re.compile(f"[\\s*_]*({_NUMBER})[\\s*_]*")
+_PILOTS = re.compile(f"(?:สถานศึกษา|โรงเรียน)นำร่อง([^0-9๐-๙\\n]{{0,100}}?)({_NUMBER})\\s*(?:แห่ง|โรงเรียน)(?!แรก)")
+_FILLING = re.compile(r"(?:ทั้งหมด|ทั้งสิ้น|รวม|จำนวน|มี|อยู่|ใน|ของ|พื้นที่|จังหวัด[ก-๎]{2,20}(?=[\s\x00])|[\s\x00])*")
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The rules about names and numbers, with what they are held against; a value, so that it can be sent."""
+
+    collections: Mapping[str, Mapping[str, Record]]
+
+    @functools.cached_property
+    def names(self) -> Mapping[str, Record]:
+        """The records by each of their names that is no other's."""
+        found: dict[str, set[str]] = defaultdict(set)
+        records: dict[str, Record] = {}
+        for record in (each for name in _NAMED for each in self.collections.get(name, {}).values()):
+            for name in (record.name, record.get("short_name"), *(record.get("aliases") or ())):
+                if isinstance(name, str) and len(name) >= _SHORTEST:
+                    found[name].add(record.id)
+                    records[name] = record
+        return {name: records[name] for name, ids in found.items() if len(ids) == 1}
+
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """Any of the names, the longest first; spaces in them may be left out."""
+        ordered = sorted(self.names, key=lambda name: (-len(name), name))
+        each = (r"\s*".join(map(re.escape, name.split())) for name in ordered)
+        return re.compile("|".join(f"({name})" for name in each)) if ordered else None
+
+    def named(self, text: str) -> Iterator[tuple[int, Record]]:
+        """(index, record) of each name in a text."""
+        ordered = sorted(self.names, key=lambda name: (-len(name), name))
+        for match in self.pattern.finditer(text) if self.pattern else ():
+            yield match.start(), self.names[ordered[(match.lastindex or 1) - 1]]
+
+    def unlisted(self, manuscript: Manuscript) -> Iterator[Finding]:
+        """Records that the body names and the front matter doesn't."""
+        item = manuscript.item
+        if item is None or item.section == "pages":
+            return
+        told = {("schools", id) for id in item.schools} | {("affiliations", id) for id in item.affiliations}
+        for at, record in self.named(manuscript.body):
+            key = (record.collection, record.id)
+            if key not in told:
+                told.add(key)
+                facts = {"field": record.collection, "id": record.id, "name": record.name}
+                yield Finding(manuscript.problem("record-unlisted", at, **facts))
+
+    def sums(self, manuscript: Manuscript) -> Iterator[Finding]:
+        """Totals that differ from what they add up."""
+        body = manuscript.body
+        for match in _ADDED.finditer(body):
+            parts = [_value(each) for each in match[1].split("+")]
+            if sum(parts) != _value(match[2]):
+                yield Finding(_differs(manuscript, match.start(2), match[2], parts))
+        for total, parts in _columns(body):
+            if sum(parts) != _value(total[1]):
+                yield Finding(_differs(manuscript, total.start(1), total[1], parts))
+        for total, rows in _lists(body):
+            counts = [[each for each in _COUNT.finditer(body, *row) if each[2] == total[2]] for row in rows]
+            if all(len(each) == 1 for each in counts):
+                parts = [_value(each[0][1]) for each in counts]
+                if sum(parts) != _value(total[1]):
+                    yield Finding(_differs(manuscript, total.start(1), total[1], parts))
+
+    def counts(self, manuscript: Manuscript) -> Iterator[Finding]:
+        """Numbers of pilot schools that are others than the data's."""
+        body = manuscript.body
+        declared = [each.get("pilot_schools") for each in self.collections.get("affiliations", {}).values()]
+        every = sum(each or 0 for each in declared)
+        for match in _PILOTS.finditer(body):
+            named = [record for _, record in self.named(match[1]) if record.collection == "affiliations"]
+            if len(named) == 1:
+                yield from _count(manuscript, match.start(2), match[2], named[0].name, named[0].get("pilot_schools"))
+            elif not named and every and _FILLING.fullmatch(match[1]) and _value(match[2]) != every:
+                facts = {"said": match[2], "declared": every}
+                yield Finding(manuscript.problem("total-differs", match.start(2), **facts))
+        for total, rows in _lists(body):
+            if "นำร่อง" not in body[max(0, total.start() - 200) : total.start()]:
+                continue
+            for row in rows:
+                named = [each for _, each in self.named(body[slice(*row)]) if each.collection == "affiliations"]
+                number = [each for each in _COUNT.finditer(body, *row) if each[2] == total[2]]
+                if len(named) == len(number) == 1:
+                    at, said = number[0].start(1), number[0][1]
+                    yield from _count(manuscript, at, said, named[0].name, named[0].get("pilot_schools"))
+
+
+def _count(manuscript: Manuscript, at: int, said: str, name: str, declared: object) -> Iterator[Finding]:
+    if isinstance(declared, int) and _value(said) != declared:
+        facts = {"said": said, "declared": declared, "name": name}
+        yield Finding(manuscript.problem("count-differs", at, **facts))
+
+
+def _lists(body: str) -> Iterator[tuple[re.Match[str], list[tuple[int, int]]]]:
+    """(the total that announces it, (start, end) of each row) of the lists in a body that have one."""
+    total: re.Match[str] | None = None
+    rows: list[tuple[int, int]] = []
+    for line in re.finditer(r"[^\n]+", f"{body}\n"):
+        row = _ROW.match(line[0])
+        if row and (not row["bare"] or _value(row["bare"]) == len(rows) + 1):
+            rows.append(line.span())
+            continue
+        if total and len(rows) > 1:
+            yield total, rows
+        counts = [*_COUNT.finditer(body, *line.span())]
+        total = counts[-1] if counts and _ANNOUNCED.search(body, counts[-1].end(), line.end()) else None
+        rows = []
+    if total and len(rows) > 1:
+        yield total, rows
+
+
+def _columns(body: str) -> Iterator[tuple[re.Match[str], list[int]]]:
+    """(the total in the last row, the numbers above it) of the columns of numbers in tables that end so."""
+    rows: list[list[re.Match[str]]] = []
+    for line in re.finditer("^.*$", body, re.MULTILINE):
+        rows.append([*_CELL.finditer(body, *line.span())])
+        if "|" not in line[0]:
+            rows = []
+        elif rows[-1] and _TOTAL.fullmatch(rows[-1][0][0]) and all(len(row) == len(rows[-1]) for row in rows):
+            # Above the numbers are the heading and a line of hyphens.
+            for total, *column in zip(rows[-1], *rows[2:-1], strict=True):
+                numbers = [_NUMERIC.fullmatch(each[0]) for each in column]
+                if (said := _NUMERIC.fullmatch(body, *total.span())) and numbers and all(numbers):
+                    yield said, [_value(each[1]) for each in numbers if each]
+
+
+def _differs(manuscript: Manuscript, at: int, said: str, parts: list[int]) -> Problem:
+    return manuscript.problem("sum-differs", at, said=said, parts=" + ".join(map(str, parts)), sum=sum(parts))
+
+
+def _value(number: str) -> int:
+    return int(thai.to_arabic(number.replace(",", "")))
