@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from khao import thai
-from khao.errors import Problem
 from khao.manuscript import Finding, Manuscript
 from khao.model import Record
 
@@ -20,11 +19,11 @@ _NAMED = ("schools", "affiliations")
 """The collections whose names are looked for."""
 _SHORTEST = 5
 """Letters of a name that is looked for: a shorter one may stand in any word."""
-_NUMBER = "[0-9๐-๙]+(?:,[0-9๐-๙]{3})*"
+_NUMBER = "[0-9๐-๙]{1,15}(?:,[0-9๐-๙]{3}){0,5}"
 _COUNT = re.compile(f"({_NUMBER})\\s*(แห่ง|โรงเรียน|คน|ราย|ทีม|ห้อง|เรื่อง|รางวัล|บาท|ชุด|อำเภอ|ตำบล|จังหวัด)")
 _ROW = re.compile(r"[ \t]*(?:[-*+•]|[0-9๐-๙]+[.)]|\([0-9๐-๙]+\)|(?P<bare>[0-9๐-๙]+)(?=\s))[ \t]*(?=\S)")
 _ANNOUNCED = re.compile(r"(?:ได้แก่|ดังนี้|ประกอบด้วย|คือ|แบ่งเป็น|แยกเป็น|:)[\s\x00*_]*\Z")
-_ADDED = re.compile(f"(?<![0-9๐-๙.,+])({_NUMBER}(?:\\s*\\+\\s*{_NUMBER})+)\\s*=\\s*({_NUMBER})(?![0-9๐-๙.,+])")
+_ADDED = re.compile(f"(?<![0-9๐-๙.,+])({_NUMBER}(?:\\s*\\+\\s*{_NUMBER}){{1,50}})\\s*=\\s*({_NUMBER})(?![0-9๐-๙.,+])")
 _CELL = re.compile(r"[^|\n]+")
 _TOTAL = re.compile(r"[\s*_]*(?:รวม|รวมทั้งหมด|รวมทั้งสิ้น|ยอดรวม|ทั้งหมด|total)[\s*_]*", re.IGNORECASE)
 _NUMERIC = re.compile(f"[\\s*_]*({_NUMBER})[\\s*_]*")
@@ -40,7 +39,7 @@ class Claims:
 
     @functools.cached_property
     def names(self) -> Mapping[str, Record]:
-        """The records by each of their names that is no other's."""
+        """The records by each of their names that is no other's, the longest first."""
         found: dict[str, set[str]] = defaultdict(set)
         records: dict[str, Record] = {}
         for record in (each for name in _NAMED for each in self.collections.get(name, {}).values()):
@@ -48,20 +47,20 @@ class Claims:
                 if isinstance(name, str) and len(name) >= _SHORTEST:
                     found[name].add(record.id)
                     records[name] = record
-        return {name: records[name] for name, ids in found.items() if len(ids) == 1}
+        ordered = sorted(found, key=lambda name: (-len(name), name))
+        return {name: records[name] for name in ordered if len(found[name]) == 1}
 
     @functools.cached_property
     def pattern(self) -> re.Pattern[str] | None:
-        """Any of the names, the longest first; spaces in them may be left out."""
-        ordered = sorted(self.names, key=lambda name: (-len(name), name))
-        each = (r"\s*".join(map(re.escape, name.split())) for name in ordered)
-        return re.compile("|".join(f"({name})" for name in each)) if ordered else None
+        """Any of the names, a group each; spaces in them may be left out."""
+        each = (r"\s*".join(map(re.escape, name.split())) for name in self.names)
+        return re.compile("|".join(f"({name})" for name in each)) if self.names else None
 
     def named(self, text: str) -> Iterator[tuple[int, Record]]:
         """(index, record) of each name in a text."""
-        ordered = sorted(self.names, key=lambda name: (-len(name), name))
+        records = [*self.names.values()]
         for match in self.pattern.finditer(text) if self.pattern else ():
-            yield match.start(), self.names[ordered[(match.lastindex or 1) - 1]]
+            yield match.start(), records[(match.lastindex or 1) - 1]
 
     def unlisted(self, manuscript: Manuscript) -> Iterator[Finding]:
         """Records that the body names and the front matter doesn't."""
@@ -78,20 +77,11 @@ class Claims:
 
     def sums(self, manuscript: Manuscript) -> Iterator[Finding]:
         """Totals that differ from what they add up."""
-        body = manuscript.body
-        for match in _ADDED.finditer(body):
-            parts = [_value(each) for each in match[1].split("+")]
-            if sum(parts) != _value(match[2]):
-                yield Finding(_differs(manuscript, match.start(2), match[2], parts))
-        for total, parts in _columns(body):
-            if sum(parts) != _value(total[1]):
-                yield Finding(_differs(manuscript, total.start(1), total[1], parts))
-        for total, rows in _lists(body):
-            counts = [[each for each in _COUNT.finditer(body, *row) if each[2] == total[2]] for row in rows]
-            if all(len(each) == 1 for each in counts):
-                parts = [_value(each[0][1]) for each in counts]
-                if sum(parts) != _value(total[1]):
-                    yield Finding(_differs(manuscript, total.start(1), total[1], parts))
+        for at, said, numbers in _totals(manuscript.body):
+            parts = [_value(each) for each in numbers]
+            if sum(parts) != _value(said):
+                facts = {"said": said, "parts": " + ".join(map(str, parts)), "sum": sum(parts)}
+                yield Finding(manuscript.problem("sum-differs", at, **facts))
 
     def counts(self, manuscript: Manuscript) -> Iterator[Finding]:
         """Numbers of pilot schools that are others than the data's."""
@@ -122,11 +112,23 @@ def _count(manuscript: Manuscript, at: int, said: str, name: str, declared: obje
         yield Finding(manuscript.problem("count-differs", at, **facts))
 
 
+def _totals(body: str) -> Iterator[tuple[int, str, list[str]]]:
+    """(index, total, the numbers that it adds up) of each addition, list and table."""
+    for match in _ADDED.finditer(body):
+        yield match.start(2), match[2], match[1].split("+")
+    for total, numbers in _columns(body):
+        yield total.start(1), total[1], numbers
+    for total, rows in _lists(body):
+        counts = [[each for each in _COUNT.finditer(body, *row) if each[2] == total[2]] for row in rows]
+        if all(len(each) == 1 for each in counts):
+            yield total.start(1), total[1], [each[0][1] for each in counts]
+
+
 def _lists(body: str) -> Iterator[tuple[re.Match[str], list[tuple[int, int]]]]:
     """(the total that announces it, (start, end) of each row) of the lists in a body that have one."""
     total: re.Match[str] | None = None
     rows: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n]+", f"{body}\n"):
+    for line in re.finditer(r"[^\n]+", body):
         row = _ROW.match(line[0])
         if row and (not row["bare"] or _value(row["bare"]) == len(rows) + 1):
             rows.append(line.span())
@@ -140,7 +142,7 @@ def _lists(body: str) -> Iterator[tuple[re.Match[str], list[tuple[int, int]]]]:
         yield total, rows
 
 
-def _columns(body: str) -> Iterator[tuple[re.Match[str], list[int]]]:
+def _columns(body: str) -> Iterator[tuple[re.Match[str], list[str]]]:
     """(the total in the last row, the numbers above it) of the columns of numbers in tables that end so."""
     rows: list[list[re.Match[str]]] = []
     for line in re.finditer("^.*$", body, re.MULTILINE):
@@ -152,11 +154,7 @@ def _columns(body: str) -> Iterator[tuple[re.Match[str], list[int]]]:
             for total, *column in zip(rows[-1], *rows[2:-1], strict=True):
                 numbers = [_NUMERIC.fullmatch(each[0]) for each in column]
                 if (said := _NUMERIC.fullmatch(body, *total.span())) and numbers and all(numbers):
-                    yield said, [_value(each[1]) for each in numbers if each]
-
-
-def _differs(manuscript: Manuscript, at: int, said: str, parts: list[int]) -> Problem:
-    return manuscript.problem("sum-differs", at, said=said, parts=" + ".join(map(str, parts)), sum=sum(parts))
+                    yield said, [each[1] for each in numbers if each]
 
 
 def _value(number: str) -> int:

@@ -1165,12 +1165,12 @@ RULES: Mapping[str, Message] = {
     ),
     "body-time": Message(
         Text(
-            "แปลงเนื้อข่าวไม่เสร็จภายใน {seconds} วินาที",
+            "แปลงหรือตรวจเนื้อข่าวไม่เสร็จภายใน {seconds} วินาที",
             "มักเกิดจากข้อความที่วางมาผิดรูป เช่น เครื่องหมาย [ * หรือ _ หลายพันตัวติดกัน",
             "ลบส่วนที่วางมาและดูผิดปกติ หรือแบ่งข่าวเป็นหลายไฟล์",
         ),
         Text(
-            "The text of this item could not be converted within {seconds} seconds.",
+            "The text of this item could not be converted or checked within {seconds} seconds.",
             "Usually something garbled was pasted, such as thousands of [ * or _ in a row.",
             "Delete what looks garbled, or split the item into several files.",
         ),

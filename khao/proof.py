@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from khao import gallery, personal, source, traps, typos, wording, work
+from khao import gallery, limits, personal, source, traps, typos, wording, work
 from khao.claims import Claims
 from khao.errors import Place, Problem, problem
 from khao.manuscript import Finding, Manuscript
@@ -84,8 +84,10 @@ class Proofreader:
         """What is found in each file, of which it is known what it was read as."""
         desk = self.desk.value
         claims = Claims(desk.collections)
-        rules = (*RULES, claims.unlisted, claims.sums, claims.counts, Photos(desk).unused, Photos(desk).agreed)
-        return [read(path, item, desk.root, rules) for path, item in files]
+        photos = Photos(desk)
+        rules = (*RULES, claims.unlisted, claims.sums, claims.counts, photos.unused, photos.agreed)
+        with limits.watched():
+            return [read(path, item, desk.root, rules) for path, item in files]
 
 
 def read(path: str, item: Item | None, root: Path, rules: Iterable[Rule]) -> list[Finding]:
@@ -94,7 +96,11 @@ def read(path: str, item: Item | None, root: Path, rules: Iterable[Rule]) -> lis
     if isinstance(text, Problem):
         return []
     manuscript = Manuscript(path, text, item)
-    found = [finding for rule in rules for finding in rule(manuscript)]
+    try:
+        with limits.deadline():
+            found = [finding for rule in rules for finding in rule(manuscript)]
+    except TimeoutError:
+        return [Finding(manuscript.problem("body-time", manuscript.start, seconds=int(limits.SECONDS)))]
     allowed = {each.rule for each in item.allow} if item else set()
     unneeded = allowed - {each.problem.rule for each in found}
     kept = [each for each in found if each.problem.rule not in allowed]

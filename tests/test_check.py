@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,16 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from khao import audit, mend, personal, proof, typos, wording, work
+from khao import audit, limits, mend, personal, proof, typos, wording, work
 from khao.claims import Claims
 from khao.errors import Place, Problem
 from khao.manuscript import Manuscript, Mend
 from khao.messages import RULES, allowable, text
+from khao.settings import Settings
+from khao.site import Site
 from mistakes import CLEAN, HEAD, MISTAKES, Mistake
 from test_messages import BLANKS, escaped, names
-from trees import BARE, PROJECT, SITE, Tree
+from trees import BARE, NOW, PROJECT, SITE, Tree
 
 
 def photo() -> bytes:
@@ -313,6 +316,18 @@ def test_every_id_is_known_by_its_check_digit(digits, kind, apart):
         if kind == "thai":
             said = said.translate(str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙"))
         assert bool([*personal.ids(f"เลข {said} ค่ะ")]) == known
+
+
+@pytest.mark.parametrize("piece", ["<!-- ", "`a``b```c", "1-", "a-b.", "1+", "[^", '"ก', "[a]("])
+def test_no_text_holds_the_proofreader_up(tmp_path, monkeypatch, piece):
+    monkeypatch.setattr(limits, "SECONDS", 2.0)
+    (tmp_path / "content/news").mkdir(parents=True)
+    (tmp_path / "content/news/a.md").write_text(f"{HEAD}---\n\n{piece * 40_000}\n", encoding="utf-8")
+    started = time.monotonic()
+    found = proof.proof(Site(Settings(), NOW), ["content/news/a.md"], tmp_path, work.Inline())
+    assert time.monotonic() - started < 15
+    if piece == "<!-- ":
+        assert [each.problem.rule for each in found] == ["body-time"]
 
 
 def test_rules_of_one_place_are_told_once():
