@@ -24,7 +24,7 @@ const FAULT = new RegExp(
 );
 const DROPPED = new RegExp(`[^\\p{L}\\p{N}${MARKS}]+`, "gu");
 
-const order = (sign) => (sign === "\u0e33" ? 2 : sign >= "\u0e48" && sign <= "\u0e4c" ? 1 : 0);
+const order = (sign) => (sign === "\u0e33") * 2 + /[\u0e48-\u0e4c]/.test(sign);
 
 function mend(found, doubled, am, marks, repeated, invisible, space) {
   if (doubled) return "แ";
@@ -81,9 +81,9 @@ function grams(word) {
   if (signs.length <= 3) return [word];
   const all = signs.slice(2).map((_, at) => ({ at, key: signs.slice(at, at + 3).join("") }));
   all.sort((one, two) => rarity(two.key) - rarity(one.key));
-  const apart = new Set();
-  for (const each of all) if ([...apart].every(({ at }) => Math.abs(at - each.at) > 1)) apart.add(each);
-  return [...new Set([...apart, ...all])].map(({ key }) => key);
+  const apart = [];
+  for (const each of all) if (apart.every(({ at }) => Math.abs(at - each.at) > 1)) apart.push(each);
+  return [...new Set([...apart, ...all].map(({ key }) => key))];
 }
 
 // A key across each joint: where it is missing the words don't stand side by side.
@@ -102,20 +102,20 @@ function load(url, read, spent, cache = "default") {
     spent.bytes += EXPECTED;
     const answer = await fetch(url, { cache });
     if (!answer.ok) throw new Error();
-    const data = await answer.blob();
-    spent.bytes += data.size - EXPECTED;
-    const plain = new Response(data.stream().pipeThrough(new DecompressionStream("deflate")));
-    return (file.here = read(new Uint8Array(await plain.arrayBuffer())));
+    const data = await answer.arrayBuffer();
+    spent.bytes += data.byteLength - EXPECTED;
+    const { readable, writable } = new DecompressionStream("deflate");
+    const writer = writable.getWriter();
+    const [plain] = await Promise.all([new Response(readable).arrayBuffer(), writer.write(data), writer.close()]);
+    return (file.here = read(new Uint8Array(plain)));
   };
   file.arrives ??= arrive();
   file.arrives.catch(() => (file.failed = true));
   return file.arrives;
 }
 
-const readJson = (encoding) => (bytes) => JSON.parse(new TextDecoder(encoding).decode(bytes));
-const readIndex = readJson("utf-8");
 // One byte a Thai letter.
-const readTexts = readJson("windows-874");
+const readJson = (bytes) => JSON.parse(new TextDecoder("windows-874").decode(bytes));
 
 // Where each key's postings lie: of titles, of leads, of all fields.
 function readShard(bytes) {
@@ -138,28 +138,19 @@ function readShard(bytes) {
   return keys;
 }
 
-function numbers(bytes) {
-  const found = new Uint32Array(bytes.length);
-  let count = 0;
-  let last = -1;
-  let shift = 0;
+// Those of some documents that postings name.
+function common(found, bytes) {
+  let [count, at, doc, shift] = [0, 0, -1, 0];
+  const kept = new Uint32Array(bytes.length);
   for (const byte of bytes) {
-    last += (byte & 127) << shift;
+    doc += (byte & 127) << shift;
     shift = byte < 128 ? 0 : shift + 7;
-    if (!shift) found[count++] = last;
+    if (shift) continue;
+    while (at < found.length && found[at] < doc) at++;
+    if (at === found.length) break;
+    if (found[at] === doc) kept[count++] = doc;
   }
-  return found.subarray(0, count);
-}
-
-function common(one, two) {
-  const found = new Uint32Array(one.length);
-  let count = 0;
-  let other = 0;
-  for (const each of one) {
-    while (two[other] < each) other++;
-    if (two[other] === each) found[count++] = each;
-  }
-  return found.subarray(0, count);
+  return kept.subarray(0, count);
 }
 
 const INDEX = document.querySelector("#results")?.dataset.index;
@@ -177,18 +168,18 @@ function shardOf({ grams }, key) {
 
 const textsOf = ({ texts, page }, doc) => locate("texts", texts, Math.floor(doc / page));
 
-// A rank is a number: the kind of match, then how new. Kinds: all words in the title, in the lead, anywhere, and of each
-// side by side before scattered.
+// A rank tells the kind of match, then how new. Kinds: all words in the title, in the lead, anywhere; of each side by
+// side before scattered.
 const rankOf = ({ docs }, kind, doc) => kind * docs + docs - 1 - doc;
 const docOf = ({ docs }, rank) => docs - 1 - (rank % docs);
 
-const left = ({ at, ranks, held }) => at < ranks.length || held.length > 0;
+const left = ({ at, ranks, held }) => at < ranks.length || held[0];
 
 function afford({ index, spent }, kept = 0) {
   return spent.requests + kept < index.round && (index.page < 2 || spent.bytes + EXPECTED <= BYTES);
 }
 
-// The newest search: what older ones still wait for never shows.
+// The newest search; what older ones wait for never shows.
 let current = {};
 
 function check(search) {
@@ -215,13 +206,13 @@ function postings({ index }, key) {
   return shard && (shard.get(key) ?? [[], [], []]);
 }
 
-// Ranks what isn't judged yet as the postings promise, which is never too low.
+// Ranks what isn't judged yet as postings promise, which is never too low.
 function rank(search) {
   const { index, words, keys, filters, held, judged, shown } = search;
   const among = (found, keys, field) => {
     for (const key of keys) {
-      const lists = found.length && postings(search, key);
-      if (lists) found = common(found, numbers(lists[field]));
+      const lists = postings(search, key);
+      if (lists) found = common(found, lists[field]);
     }
     return found;
   };
@@ -240,7 +231,7 @@ function rank(search) {
 
 async function gather(search) {
   const { words, filters, spent, cache } = search;
-  search.index = await load(INDEX, readIndex, spent, cache);
+  search.index = await load(INDEX, readJson, spent, cache);
   check(search);
   // One of each word, then another of each.
   const turns = words.flatMap((word) => grams(word).map((key, at) => ({ key, at })));
@@ -276,11 +267,11 @@ function foresee(search, wanted) {
   for (const each of search.ranks.slice(search.at, search.at + wanted)) {
     const url = textsOf(search.index, docOf(search.index, each));
     if (!files.has(url) && !afford(search)) return;
-    load(url, readTexts, search.spent);
+    load(url, readJson, search.spent);
   }
 }
 
-// Shows hits below a bound, up to a goal or what one round may load.
+// Shows hits below a bound, up to a goal or what a round may load.
 async function show(search, goal, bound, emit) {
   const { index, held } = search;
   while (search.shown < goal) {
@@ -308,25 +299,18 @@ async function show(search, goal, bound, emit) {
   }
 }
 
-const signs = new Map();
-
-// What words cover of a normalised text, in whole clusters.
-function cover(text, words) {
-  let folded = "";
-  const from = [];
-  let at = 0;
-  for (const sign of text) {
-    if (!signs.has(sign)) signs.set(sign, fold(sign));
-    for (const each of signs.get(sign)) {
-      folded += each;
-      for (let unit = 0; unit < each.length; unit++) from.push(at);
-    }
-    at += sign.length;
-  }
+// What words cover of a text, in whole clusters. Folding only drops signs of it.
+function cover(text, folded, words) {
+  const dropped = [...text.matchAll(DROPPED)];
   const covered = new Uint8Array(text.length);
   for (const word of words) {
+    let [run, before] = [0, 0];
+    const place = (at) => {
+      while (dropped[run]?.index <= at + before) before += dropped[run++][0].length;
+      return at + before;
+    };
     for (let start = folded.indexOf(word); start >= 0; start = folded.indexOf(word, start + word.length)) {
-      let [one, two] = [from[start], from[start + word.length - 1] + 1];
+      let [one, two] = [place(start), place(start + word.length - 1) + 1];
       while (!separable(text, one)) one--;
       while (!separable(text, two)) two++;
       covered.fill(1, one, two);
@@ -361,10 +345,10 @@ function near(text, at, step) {
   return at;
 }
 
-// What stands around the first match, side by side rather than scattered.
-function excerpt(text, words) {
-  const covered = cover(text, words);
-  const together = words[1] ? cover(text, [words.join("")]).indexOf(1) : -1;
+// What stands around the first match, best side by side.
+function excerpt(text, folded, words) {
+  const covered = cover(text, folded, words);
+  const together = words[1] ? cover(text, folded, [words.join("")]).indexOf(1) : -1;
   const first = together < 0 ? covered.indexOf(1) : together;
   const start = Math.min(first - 50, text.length - SNIPPET);
   const from = start > 0 ? near(text, start, 1) : 0;
@@ -374,25 +358,24 @@ function excerpt(text, words) {
 
 function hit(row, words, names) {
   const [url, , date, day, section, lang] = row;
-  const [name, ...fields] = row.plain.map((text) => text.replace(/\s+/g, " ").trim());
+  const fields = row.plain.map((text) => text.replace(/\s+/g, " ").trim());
   // The field with the most of the words; if there are none, the lead.
-  const counts = fields.map((_, at) => words.filter((word) => row.folded[at + 1].includes(word)).length);
-  const best = Math.max(...counts);
-  const text = best ? fields[counts.indexOf(best)] : fields[0] || fields[2];
-  const about = [make("time", { dateTime: date }, day), make("span", {}, names[section])];
+  const counts = row.folded.map((field) => words.filter((word) => field.includes(word)).length);
+  const best = Math.max(...counts.slice(1));
+  const at = best ? counts.indexOf(best, 1) : fields[1] ? 1 : 3;
   const own = document.documentElement.lang;
   return make(
     "li",
     lang === own ? {} : { lang },
-    make("h2", {}, make("a", { href: url }, ...marked(name, cover(name, words)))),
-    make("p", { className: "meta", lang: own }, ...about),
-    make("p", {}, ...excerpt(text, words)),
+    make("h2", {}, make("a", { href: url }, ...marked(fields[0], cover(fields[0], row.folded[0], words)))),
+    make("p", { className: "meta", lang: own }, make("time", { dateTime: date }, day), make("span", {}, names[section])),
+    make("p", {}, ...excerpt(fields[at], row.folded[at], words)),
   );
 }
 
 function start(results) {
-  const parts = ["finder", "status", "nothing", "trouble", "more", "engine", "browse"];
-  const [form, status, nothing, trouble, more, engine, browse] = parts.map((id) => document.getElementById(id));
+  const ids = ["finder", "status", "nothing", "trouble", "more", "engine", "browse"];
+  const [form, status, nothing, trouble, more, engine, browse] = ids.map((id) => document.getElementById(id));
   const field = form.elements.q;
   const filters = [...form.querySelectorAll("select")];
   const [takeOff] = nothing.getElementsByTagName("button");
@@ -401,7 +384,7 @@ function start(results) {
   const words = results.dataset;
   let entry; // of the history, that led here or was sent
   let timer;
-  let rest; // where the page was put: away from there the reader has scrolled
+  let rest; // where the page was put, before the reader scrolled
 
   function turn(state) {
     words.state = state;
@@ -425,25 +408,28 @@ function start(results) {
   async function run(search, goal = 0) {
     turn("loading");
     let to = goal;
+    const ready = [];
+    const lay = () => search.list.append(...ready.splice(0));
+    // Hits that come together are laid at once.
     const emit = (row) => {
       if (!search.shown++) results.replaceChildren(search.list);
-      search.list.append(hit(row, search.words, words));
+      if (ready.push(hit(row, search.words, words)) === 1) setTimeout(lay, 99);
     };
     try {
       if (!search.ranks) await gather(search);
       do {
-        words.total = search.total;
         to = Math.max(goal, search.shown + HITS);
         const before = search.shown;
         // Titles don't wait for what only the others need.
         await show(search, to, 2 * search.index.docs, emit);
         if (search.shown < to) await refine(search);
         await show(search, to, Infinity, emit);
-        // A round that may load no more shows what it has rather than nothing, and the next asks for more grams.
+        // A round that may load no more shows what it has; the next asks for more grams.
         if (search.shown === before) {
           search.held.splice(0).forEach(({ row }) => emit(row));
           search.refined = false;
         }
+        lay();
         search.spent = { requests: 0, bytes: 0 };
       } while (search.shown < goal && left(search));
     } catch {
@@ -473,7 +459,7 @@ function start(results) {
       renewed,
       cache: renewed ? "reload" : "no-cache",
     };
-    const sought = current.words.length || current.filters.length;
+    const sought = current.words[0] || current.filters[0];
     // Only this script knows how far down the hits reach.
     history.scrollRestoration = sought ? "manual" : "auto";
     if (sought) await run(current, goal);
