@@ -265,6 +265,8 @@ QUESTIONS: Mapping[str, Words] = {
         "whether the page {thing} is withheld: a draft, not due yet or expired",
         _address,
     ),
+    "redirects": Words("URL เดิมและปลายทางของแต่ละ URL", "the former URLs, and where each leads"),
+    "horizon": Words("วันที่ต้องต่ออายุข้อมูลติดต่อด้านความปลอดภัย", "by when the security contact is to be renewed"),
     "urls": Words("ที่อยู่ในแผนผังเว็บไซต์ (sitemap) ไฟล์ที่ {page}", "the addresses in the sitemap, file {page}"),
     "sitemaps": Words("จำนวนไฟล์แผนผังเว็บไซต์ (sitemap)", "how many sitemaps there are"),
     "search_index": Words("ที่อยู่ของดัชนีค้นหา", "the address of the search index"),

@@ -174,12 +174,16 @@ def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _next_answer(loaded: Load, made: Made) -> datetime | None:
-    """The next moment at which time alone changes an answer: an item comes, goes, or is recent no more."""
+    """The next moment at which time alone changes an answer: an item comes, goes, or is recent no more,
+    or another month begins, where a page asks how far ahead it may promise.
+    """
     moments = [loaded.next_change[0]] if loaded.next_change else []
     hours = {int(str(each.question.args[0][1])) for each in made.told.values() if each.name == "recent"}
     for span in hours:
         recent = loaded.site.recent(span)
         moments += [max(item.date, item.live_from) + timedelta(hours=span) for item in recent]
+    if any(each.name == "horizon" for each in made.told.values()):
+        moments.append(loaded.site.month(1))
     return min(moments, default=None)
 
 

@@ -347,6 +347,14 @@ class Lens:
         """The full address of a URL of this site."""
         return self.base_url + url
 
+    def redirects(self) -> tuple[tuple[str, str], ...]:
+        """(former URL, URL of today) of each alias."""
+        return self._answer(("redirects", ()))
+
+    def horizon(self) -> datetime:
+        """By when what the site promises for a time is to be renewed: the first of a month, eleven months ahead."""
+        return self._answer(("horizon", ()))
+
     # Words -----------------------------------------------------------------------------------------------------------
 
     def date(self, moment: datetime, style: dates.Style = "long", lang: dates.Lang = "th") -> str:

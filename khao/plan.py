@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from khao.errors import Place, Problem, problem
 from khao.model import Page, Scalar, file_of, nfc, url_of
@@ -98,6 +97,10 @@ def machines(site: Site) -> Iterator[Page]:
     yield Page("/robots.txt", "robots.txt", "robots")
     if "headers.txt" in site.layouts:
         yield Page("/_headers", "headers.txt", "headers")
+    if "redirects.txt" in site.layouts and site.redirects:
+        yield Page("/_redirects", "redirects.txt", "redirects")
+    if "security.txt" in site.layouts and site.settings.organisation.email:
+        yield Page("/.well-known/security.txt", "security.txt", "security")
     yield Page("/search/", "search.html", "search")
     yield Page("/404.html", "404.html", "missing")
 
@@ -111,9 +114,8 @@ def downloads(site: Site) -> Iterator[Page]:
 
 def redirects(site: Site) -> Iterator[Page]:
     """A page at each former URL that leads to the item's URL of today."""
-    for item in site.items.values():
-        for alias in item.aliases:
-            yield Page(_alias_url(alias), "redirect.html", "redirect", subject=item.id, target=item.url)
+    for url, item in site.redirects:
+        yield Page(url, "redirect.html", "redirect", subject=item.id, target=item.url)
 
 
 PLANNERS: tuple[Planner, ...] = (
@@ -168,13 +170,6 @@ def _listed(
     for number in range(1, total + 1):
         url = parent if number == 1 else f"{parent}page/{number}/"
         yield Page(url, layout, kind, subject, collection, asked, number, total, parent)
-
-
-def _alias_url(alias: str) -> str:
-    """An alias without an extension is a folder, as every page is."""
-    name = alias.rstrip("/").rpartition("/")[2]
-    path = alias if "." in name else alias.rstrip("/") + "/"
-    return quote(path)
 
 
 def _collision(page: Page, first: Page, site: Site) -> Problem:

@@ -112,6 +112,8 @@ QUESTIONS: Mapping[str, Query] = {
     "tag": Query(_tag, ("items",)),
     "tags": Query(_tags, ("items",)),
     "periods": Query(lambda site, kind: site.periods(kind), ("items",)),
+    "redirects": Query(lambda site: tuple((url, item.url) for url, item in site.redirects), ("items",)),
+    "horizon": Query(lambda site: site.month(11), ("now",)),
     "recent": Query(lambda site, hours: site.recent(hours), ("items", "now")),
     "file": Query(_file, ("items", "files", "settings")),
     "card": Query(_card, ("items", "files", "settings")),

@@ -301,6 +301,16 @@ class Site:
         items = sorted(self.items.values(), key=_rank, reverse=True)
         return tuple([(url, None) for url in fixed + lists + records] + [(item.url, item.modified) for item in items])
 
+    @functools.cached_property
+    def redirects(self) -> tuple[tuple[str, Item], ...]:
+        """(former URL, the item that was there) of each alias."""
+        return tuple((_alias_url(alias), item) for item in self.items.values() for alias in item.aliases)
+
+    def month(self, ahead: int) -> datetime:
+        """When the month begins that is so many months ahead."""
+        year, month = divmod(self.now.year * 12 + self.now.month - 1 + ahead, 12)
+        return datetime(year, month + 1, 1, tzinfo=self.now.tzinfo)
+
     @property
     def public_collections(self) -> tuple[str, ...]:
         """The collections whose records have pages: those with a layout."""
@@ -310,6 +320,13 @@ class Site:
 def _rank(item: Item) -> tuple[datetime, bool, str]:
     """What orders items in time; of one day, the news lead."""
     return item.date, item.section == "news", item.id
+
+
+def _alias_url(alias: str) -> str:
+    """An alias without an extension is a folder, as every page is."""
+    name = alias.rstrip("/").rpartition("/")[2]
+    path = alias if "." in name else alias.rstrip("/") + "/"
+    return quote(path)
 
 
 def period_url(kind: str, year: int, month: int = 0) -> str:

@@ -332,7 +332,8 @@ def test_every_file_of_the_output_is_reached_from_the_front_page(web):
         page = web.pages.get(file)
         todo += [file_at(urljoin(page.url, link)) for link in page.links()] if page else []
     alone = web.files - reached
-    unasked = {"404.html", "_headers", "robots.txt", "sitemap.xml", "news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
+    unasked = {"404.html", "_headers", "_redirects", ".well-known/security.txt", "robots.txt", "sitemap.xml"}
+    unasked |= {"news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
     unasked |= {*web.named(r"^assets/(fonts/|.*\.svg)")}  # Named by the style sheet.
     unasked |= {*web.named(r"^search/.*\.bin")}  # Asked for by the search, which tests/test_search.py reads.
     assert alone - unasked - {page.file for page in web.pages.values() if page.moved} == set()
@@ -541,6 +542,32 @@ def test_hosts_are_told_what_to_send_along(web):
         assert {*policy.split("; ")} - {*own.split("; ")} == {"frame-ancestors 'none'"}
     assert everywhere["X-Content-Type-Options"] == "nosniff"
     assert "immutable" in rules["/assets/*"]["Cache-Control"]
+
+
+def test_hosts_are_told_where_former_urls_lead(rich):
+    rules = [line.split() for line in rich.tree.read("_redirects").splitlines()]
+    assert rules
+    for former, target, status in rules:
+        assert status == "301"
+        assert f'content="0; url={target}"' in rich.tree.read(file_at(BASE + former))
+        assert target in rich.tree.read("sitemap.xml")
+    assert f"/{samples.ALIAS}" in [unquote(former) for former, *_ in rules]
+
+
+def test_a_site_without_former_urls_tells_hosts_of_none(tmp_path):
+    tree = Tree(tmp_path).put("layouts/redirects.txt", "{{ site.redirects() | length }}\n")
+    tree.build()
+    assert not tree.has("_redirects")
+    tree.news("moved", aliases="[/old.html, /เดิม]").build()
+    assert tree.read("_redirects") == "2\n"
+
+
+def test_whom_to_tell_of_a_weak_spot_is_said_as_the_standard_has_it(rich):
+    fields = dict(line.split(": ", 1) for line in rich.tree.read(".well-known/security.txt").splitlines())
+    assert fields["Contact"] == "mailto:pr@example.go.th"
+    assert fields["Canonical"] == f"{BASE}/.well-known/security.txt"
+    ahead = datetime.fromisoformat(fields["Expires"]) - rich.tree.now
+    assert timedelta(days=300) < ahead < timedelta(days=366)
 
 
 def test_robots_are_shown_the_sitemaps(web):

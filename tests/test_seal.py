@@ -140,6 +140,19 @@ def test_news_that_is_recent_no_more_breaks_the_seal(tree):
     assert not whole(tree)
 
 
+def test_a_promise_for_a_time_is_renewed_with_the_month(tree):
+    tree.put("layouts/robots.txt", "{{ site.horizon().date() }}\n")
+    settle(tree)
+    tree.build()
+    assert tree.read("robots.txt") == "2025-05-01\n"
+    tree.now = dates.parse("2567-06-30 23:59")
+    assert whole(tree)
+    tree.now = dates.parse("2567-07-01")
+    assert not whole(tree)
+    assert tree.build().rendered == ("/robots.txt",)
+    assert tree.read("robots.txt") == "2025-06-01\n"
+
+
 def test_a_file_saved_while_the_build_begins_leaves_no_seal(tree):
     settle(tree)
     tree.build()
