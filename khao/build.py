@@ -174,8 +174,9 @@ def _stop_at_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _next_answer(loaded: Load, made: Made) -> datetime | None:
-    """The next moment at which time alone changes an answer: an item comes, goes, or is recent no more,
-    or another month begins, where a page asks how far ahead it may promise.
+    """The next moment at which time alone changes an answer.
+
+    An item comes, goes, or is recent no more; a month begins, where a page promises something for a time.
     """
     moments = [loaded.next_change[0]] if loaded.next_change else []
     hours = {int(str(each.question.args[0][1])) for each in made.told.values() if each.name == "recent"}
