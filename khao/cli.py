@@ -155,6 +155,11 @@ def _build(options: argparse.Namespace, project: Project) -> int:
     if options.profile:
         print(profile.tell(options.lang))
     _annotate(done.notes, options.lang)
+    if page := os.environ.get("GITHUB_STEP_SUMMARY"):
+        from khao.results import summary
+
+        with open(page, "a", encoding="utf-8") as file:
+            file.write(summary(done, options.lang))
     return 0
 
 

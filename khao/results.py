@@ -60,6 +60,27 @@ class Report:
         return "\n".join(lines)
 
 
+LISTED = 100
+"""Pages named of each kind of change: a list that nobody reads to its end helps nobody."""
+
+
+def summary(done: Report, lang: Lang) -> str:
+    """What has become of the site's pages, as Markdown for the page of a CI run."""
+    lines = [f"### {say('summary', lang, pages=done.pages)}", ""]
+    changes = done.changes
+    for kind, files in (("added", changes.added), ("changed", changes.changed), ("removed", changes.removed)):
+        pages = [file.removesuffix("index.html") for file in files if file.endswith(".html")]
+        lines.append(f"{say(f'summary-{kind}', lang, pages=len(pages), files=_told(files) - len(pages))}\n")
+        # Between backticks a name is nothing but a name.
+        lines += [f"- `/{page.replace('`', '')}`" for page in pages[:LISTED]]
+        lines += [f"- {say('summary-more', lang, count=len(pages) - LISTED)}"] * (len(pages) > LISTED)
+        lines += [""] * bool(pages)
+    if done.next_change:
+        moment, item = done.next_change
+        lines.append(say("next", lang, when=show(moment, lang=lang), item=f"`{item.replace('`', '')}`"))
+    return "\n".join(lines).rstrip() + "\n"
+
+
 def _told(paths: Iterable[str]) -> int:
     """How many of these files somebody would look for: those of the search index are renamed by every edit."""
     return sum(not (path.startswith("search/") and path.endswith(".bin")) for path in paths)

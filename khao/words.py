@@ -19,6 +19,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "การเปลี่ยนแปลงตามเวลาครั้งต่อไป: {when} ({item}) ต้องสร้างเว็บไซต์อีกครั้งในเวลานั้น",
         "Next scheduled change: {when} ({item}); build again then",
     ),
+    "summary": ("เว็บไซต์ {pages} หน้า", "The site: {pages} pages"),
+    "summary-added": ("**เพิ่ม {pages} หน้า** และไฟล์อื่น {files} ไฟล์", "**{pages} pages added**, and {files} other files"),
+    "summary-changed": (
+        "**เปลี่ยน {pages} หน้า** และไฟล์อื่น {files} ไฟล์",
+        "**{pages} pages changed**, and {files} other files",
+    ),
+    "summary-removed": (
+        "**ลบ {pages} หน้า** และไฟล์อื่น {files} ไฟล์",
+        "**{pages} pages removed**, and {files} other files",
+    ),
+    "summary-more": ("และอีก {count} หน้า", "and {count} more"),
     "sound": ("ตรวจแล้ว ไม่พบสิ่งที่ต้องแก้", "Checked: nothing to mend"),
     "mended": ("แก้ให้แล้ว {count} ไฟล์:", "Mended {count} files:"),
     "mended-form": (

@@ -96,7 +96,7 @@ def test_documented_options_exist():
     assert shown - known == set()
 
 
-@pytest.mark.parametrize("variable", ["SOURCE_DATE_EPOCH", "GITHUB_ACTIONS"])
+@pytest.mark.parametrize("variable", ["SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY"])
 def test_environment_variables_are_documented(variable):
     assert variable in inspect.getsource(cli)
     assert f"`{variable}" in read(COMMANDS)
