@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -20,11 +21,10 @@ from khao.config import PREVIEW, Config
 from khao.errors import BuildError, Place, Problem, problem
 from khao.extension import Project
 from khao.make import make
+from khao.options import parser
 from khao.profile import Profile
 from khao.progress import Progress
 from khao.words import Lang, say
-
-DESCRIPTION = "Khao (ข่าว) turns content/, data/ and layouts/ into a static site in public/."
 
 
 def main(project: Project | None = None, *, root: Path | None = None, argv: Sequence[str] | None = None) -> NoReturn:
@@ -32,13 +32,13 @@ def main(project: Project | None = None, *, root: Path | None = None, argv: Sequ
     for stream in (sys.stdout, sys.stderr):
         # A console that can't show Thai shall still tell what it can.
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    options = _parser(root or Path.cwd()).parse_args(argv)
+    options = parser(root or Path.cwd()).parse_args(argv)
     try:
         sys.exit(COMMANDS[options.command or "build"](options, project or Project()))
     except BuildError as error:
         _tell(error.problems, options)
         sys.exit(2 if isinstance(error, Misuse) else 1)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         sys.exit(130)
     except BrokenPipeError:
         # Whoever read the output has gone; what is still buffered has nowhere to go.
@@ -46,69 +46,11 @@ def main(project: Project | None = None, *, root: Path | None = None, argv: Sequ
         sys.exit(1)
 
 
-def _parser(root: Path) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("build.py", description=DESCRIPTION, parents=[_common()])
-    parser.set_defaults(
-        root=root,
-        lang="th",
-        out=None,
-        jobs="",
-        now="",
-        format="text",
-        host="127.0.0.1",
-        port=8000,
-        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external"), False),
-    )
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    common = _common()
-
-    def command(name: str, help: str) -> argparse.ArgumentParser:
-        # Options may stand before the command or after it: absent ones must not undo those given before.
-        return commands.add_parser(
-            name, parents=[common], help=help, description=help, argument_default=argparse.SUPPRESS
-        )
-
-    build = command("build", "make the site (the default)")
-    build.add_argument("--profile", action="store_true", help="tell where the time went")
-    serve = command("serve", "make the site, show it on this machine, make it again on each change")
-    serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
-    check = command("check", "find every problem: what would stop a build, and what a proofreader would find")
-    check.add_argument("--fix", action="store_true", help="mend what has one safe remedy, and show what was changed")
-    check.add_argument("--external", action="store_true", help="follow links to other sites, too")
-    check.add_argument("--format", choices=FORMATS, help="form of the problems (default: text)")
-    why = command("why", "tell why a page would be rendered now")
-    why.add_argument("url", metavar="URL", help="the page's URL, from /")
-    return parser
-
-
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    common.add_argument(
-        "--root",
-        type=Path,
-        metavar="DIR",
-        help="folder of content/, data/ and layouts/ (default: where build.py lies)",
-    )
-    common.add_argument("--lang", choices=["th", "en"], help="language of what the command says (default: th)")
-    common.add_argument(
-        "--out", type=Path, metavar="DIR", help=f"output folder (default: ROOT/public; serve: ROOT/{PREVIEW})"
-    )
-    common.add_argument("--jobs", metavar="N", help="processes to work with (default: one a processor)")
-    common.add_argument("--drafts", action="store_true", help="include drafts")
-    common.add_argument("--future", action="store_true", help="include what is to be published later")
-    common.add_argument("--clean", action="store_true", help="make every page anew")
-    common.add_argument("--now", metavar="TIME", help="build for this moment, e.g. 2567-05-13T08:30")
-    return common
-
-
 class Misuse(BuildError):
     """The command was given something that it can't use: exit status 2."""
 
 
 MOST_JOBS = 256
-FORMATS = ("text", "github", "gitlab", "json")
-"""The forms that `khao.report` gives problems."""
 
 
 def _jobs(value: str) -> int:
@@ -186,6 +128,37 @@ def _check(options: argparse.Namespace, project: Project) -> int:
     return int(wrong)
 
 
+def _new(options: argparse.Namespace, project: Project) -> int:  # noqa: ARG001
+    from khao import work
+    from khao.interview import interview
+    from khao.load import load
+    from khao.new import Wanted, named, start, wrong
+
+    config = replace(_config(options), drafts=True, future=True)
+    with work.executor(config.jobs) as pool:
+        loaded = load(config, pool)
+    given = {name: tuple(getattr(options, name) or ()) for name in ("category", "school", "affiliation")}
+    wanted = Wanted(
+        (options.title or "").strip(),
+        options.section,
+        options.date,
+        options.slug,
+        given["category"],
+        named("schools", given["school"], loaded.known),
+        named("affiliations", given["affiliation"], loaded.known),
+        options.single,
+    )
+    if problems := wrong(wanted, loaded.known):
+        raise Misuse(problems)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        wanted = interview(wanted, loaded, input, print, options.lang)
+    elif not wanted.title:
+        raise Misuse([problem("new-untitled", Place("TITLE"))])
+    path = start(config.root, wanted, loaded, options.lang)
+    print(say("new-done", options.lang, path=path))
+    return 0
+
+
 def _why(options: argparse.Namespace, project: Project) -> int:
     from khao import work
     from khao.why import why
@@ -203,7 +176,7 @@ def _serve(options: argparse.Namespace, project: Project) -> int:
     return serve(lambda: _config(options), project, options.host, options.port, options.lang)
 
 
-COMMANDS = {"build": _build, "serve": _serve, "check": _check, "why": _why}
+COMMANDS = {"build": _build, "serve": _serve, "check": _check, "new": _new, "why": _why}
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:

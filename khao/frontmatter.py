@@ -116,8 +116,12 @@ def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) ->
 def _names(id: str, slug: str, path: str, date: datetime) -> dict[str, str]:
     """What an item is called, here and on the web."""
     section = _section(id.partition("/")[0])
-    url = url_of(slug) if section == "pages" else url_of(section, str(date.year)) + url_of(slug)[1:]
-    return {"id": id, "path": path, "section": section, "slug": slug, "url": url}
+    return {"id": id, "path": path, "section": section, "slug": slug, "url": page_url(section, date, slug)}
+
+
+def page_url(section: str, date: datetime, slug: str) -> str:
+    """Where the page of an item is."""
+    return url_of(slug) if section == "pages" else url_of(section, str(date.year)) + url_of(slug)[1:]
 
 
 def _affiliations(values: dict[str, Any], known: Known) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ class Load:
     heads: Heads
     beside: Beside
     """Both to be kept for the next build."""
+    known: Known
+    """What front matter may refer to."""
 
 
 def load(config: Config, pool: Executor, last: Heads | None = None, before: Beside | None = None) -> Load:
@@ -73,7 +75,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         sheets=own.sheets,
         files=found,
     )
-    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept, seen)
+    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept, seen, known)
 
 
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:

@@ -1988,6 +1988,54 @@ RULES: Mapping[str, Message] = {
             'Write a date, in quotes if it has spaces, as in --now "2567-05-13 09:30" or --now 2567-05-13.',
         ),
     ),
+    "new-untitled": Message(
+        Text(
+            "ยังไม่ได้บอกชื่อเรื่อง",
+            "คำสั่ง new ถามชื่อเรื่องได้เฉพาะเมื่อสั่งจากหน้าจอคำสั่งโดยตรง",
+            "พิมพ์ชื่อเรื่องต่อท้ายคำสั่ง เช่น python build.py new ประชุมครู",
+        ),
+        Text(
+            "There is no title.",
+            "The command new can only ask for it at a terminal.",
+            "Type the title after the command, in quotes if it holds spaces.",
+        ),
+    ),
+    "new-exists": Message(
+        Text(
+            "มีไฟล์นี้อยู่แล้ว จึงไม่ได้เขียนทับ",
+            "ไฟล์เดิมอาจมีเนื้อหาที่ยังไม่ได้บันทึกไว้ที่อื่น",
+            "เปิดไฟล์เดิมมาแก้ หรือใช้ --slug ตั้งชื่ออื่น",
+        ),
+        Text(
+            "This file is there already, so nothing was written.",
+            "It may hold a text that is kept nowhere else.",
+            "Edit that file, or choose another name with --slug.",
+        ),
+    ),
+    "new-taken": Message(
+        Text(
+            "ชื่อ “{value}” ใช้ไม่ได้ เพราะมีหน้าที่ {url} อยู่แล้ว",
+            "สองเรื่องอยู่ที่ URL เดียวกันไม่ได้",
+            "ใช้ --slug ตั้งชื่ออื่น หรือไม่ใส่ --slug เพื่อให้ Khao ตั้งให้",
+        ),
+        Text(
+            "The name “{value}” is taken: there is a page at {url}.",
+            "Two items can't be at one URL.",
+            "Choose another name with --slug, or leave it out to be given one.",
+        ),
+    ),
+    "new-unwritable": Message(
+        Text(
+            "เขียนไฟล์นี้ไม่ได้: {reason}",
+            "ระบบไม่ยอมให้สร้างไฟล์ในโฟลเดอร์นี้",
+            "ดูว่ามีสิทธิ์เขียนและมีที่ว่างในดิสก์ แล้วสั่งอีกครั้ง",
+        ),
+        Text(
+            "This file can't be written: {reason}.",
+            "The system refuses to make a file in this folder.",
+            "See that you may write there and that the disk has room, and run it again.",
+        ),
+    ),
     "jobs-bad": Message(
         Text(
             "จำนวนงานที่ทำพร้อมกัน “{value}” ใช้ไม่ได้",

@@ -25,14 +25,14 @@ cards settings files heads
 data head assets
 frontmatter gallery
 site complete manuscript
-questions references work values texts typos wording traps claims mend outside
+questions references work values texts typos wording traps claims mend outside draft
 ledger beside index proof
 lens asked reindex
-record
+record options
 plan templates markup store extension
 load write check
-job fault amend
-documents
+job fault amend new
+documents interview
 render search develop edits
 made replay
 build

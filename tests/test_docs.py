@@ -32,6 +32,7 @@ from khao import (
     templates,
     work,
 )
+from khao import options as parsing
 from khao.lens import Lens
 from khao.load import load
 from khao.model import Item, Page
@@ -62,7 +63,7 @@ def subcommands() -> dict[str, argparse.ArgumentParser]:
 
 
 def parser() -> argparse.ArgumentParser:
-    return cli._parser(PROJECT)
+    return parsing.parser(PROJECT)
 
 
 def options(of: argparse.ArgumentParser) -> set[str]:
