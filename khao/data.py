@@ -14,7 +14,8 @@ from khao import nodes, personal, schema
 from khao.errors import Problem, suggest
 from khao.model import SECTIONS, Record, fingerprint
 from khao.nodes import Node, Scalar, Sequence
-from khao.schema import Field, Fields, Reading
+from khao.reading import Reading
+from khao.schema import Field, Fields
 
 RESERVED = {*SECTIONS, "categories", "tags", "archive", "search", "site", "data", "assets", "page", "item"}
 """Names that the site's own URLs and layouts have taken."""
@@ -23,7 +24,7 @@ _COMMON: Fields = (
     Field("id", schema.identifier, "รหัสถาวร ใช้ใน URL", "Lasting id, used in URLs", "anuban-satun", required=True),
     Field("name", schema.line, "ชื่อเต็ม", "Full name", "โรงเรียนอนุบาลสตูล", required=True),
     Field("short_name", schema.line, "ชื่อย่อ", "Short name", "สพป.สตูล"),
-    Field("aliases", schema.listing(schema.line), "ชื่ออื่นที่ใช้เรียก", "Other names in use", "[ชื่ออื่น]"),
+    Field("aliases", schema.Listing(schema.line), "ชื่ออื่นที่ใช้เรียก", "Other names in use", "[ชื่ออื่น]"),
     Field("source", schema.line, "ที่มาของข้อมูล", "Where the facts come from", "ประกาศของหน่วยงาน"),
     Field("note", schema.text, "หมายเหตุ", "A note", "รอข้อมูลจากสถานศึกษา"),
 )

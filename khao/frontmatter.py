@@ -14,11 +14,11 @@ from frontmatter.default_handlers import YAMLHandler
 
 from khao import dates, heads, limits, nodes, personal, plainyaml, prose, schema, thai
 from khao.errors import Place, Problem, problem
-from khao.head import DEVICES, SLUG_BYTES, Known, fields, reference
+from khao.head import DEVICES, SLUG_BYTES, Known, Reference, fields
 from khao.heads import Loaded, Want
 from khao.model import SECTIONS, Allowance, Event, Item, Person, Photo, Section, digest, nfc, url_of
 from khao.nodes import Node, Scalar
-from khao.schema import Reading
+from khao.reading import Reading
 
 _BOUNDARY = YAMLHandler().FM_BOUNDARY
 _UNSAID = {each.name: each.default for each in dataclasses.fields(Item) if each.name in heads.FIELDS}
@@ -79,7 +79,7 @@ def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) ->
     def others(name: str, _key: Scalar, node: Node) -> bool:
         if name not in known.ids and name not in known.unjudged:
             return False
-        ids = schema.listing(reference(name, known))(node, reading, name) or ()
+        ids = schema.Listing(Reference(name, known))(node, reading, name) or ()
         references.extend((name, id) for id in ids)
         return True
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import functools
 import re
 from dataclasses import dataclass
-from typing import Any
 
 from khao import schema, thai
 from khao.errors import suggest
 from khao.model import Allowance, Attachment, Correction, Event, Person, Photo, nfc
 from khao.nodes import Mapping, Node, Scalar
-from khao.schema import Field, Fields, Reading
+from khao.reading import Reading
+from khao.schema import Field, Fields
 from khao.settings import Category
 
 SLUG_BYTES = 180
@@ -89,32 +89,47 @@ def _alias(node: Node, reading: Reading, name: str) -> str | None:
     return nfc(value)
 
 
-def _category(known: Known) -> schema.Reader[str]:
-    ids: dict[str, str] = {}
-    for each in known.categories:
-        ids.setdefault(each.id, each.id)
-        ids.setdefault(each.name, each.id)
+@dataclass(frozen=True)
+class CategoryOf:
+    """The id of a category, for its id or its name."""
 
-    def read(node: Node, reading: Reading, name: str) -> str | None:
+    known: Known
+
+    @functools.cached_property
+    def ids(self) -> dict[str, str]:
+        """Ids by what may be written for them."""
+        ids: dict[str, str] = {}
+        for each in self.known.categories:
+            ids.setdefault(each.id, each.id)
+            ids.setdefault(each.name, each.id)
+        return ids
+
+    def __call__(self, node: Node, reading: Reading, name: str) -> str | None:
+        """The id."""
         word = schema.line(node, reading, name)
-        if word is None or "categories" in known.unjudged:
+        if word is None or "categories" in self.known.unjudged:
             return word
-        found = ids.get(word)
+        found = self.ids.get(word)
         if found is None:
-            near = suggest(word, [each.name for each in known.categories] + [each.id for each in known.categories])
-            listed = ", ".join(each.name for each in known.categories)
+            categories = self.known.categories
+            near = suggest(word, [each.name for each in categories] + [each.id for each in categories])
+            listed = ", ".join(each.name for each in categories)
             rule = "category-unknown-near" if near else "category-unknown"
             reading.fail(rule, node, value=word, near=near, known=listed)
         return found
 
-    return read
 
-
-def reference(collection: str, known: Known) -> schema.Reader[str]:
+@dataclass(frozen=True)
+class Reference:
     """The id of a record of a collection."""
-    ids = known.ids.get(collection, frozenset())
 
-    def read(node: Node, reading: Reading, name: str) -> str | None:
+    collection: str
+    known: Known
+
+    def __call__(self, node: Node, reading: Reading, name: str) -> str | None:
+        """The id."""
+        collection, known = self.collection, self.known
+        ids = known.ids.get(collection, frozenset())
         word = schema.line(node, reading, name)
         if word is None or word in ids or collection in known.unjudged:
             return word
@@ -123,8 +138,6 @@ def reference(collection: str, known: Known) -> schema.Reader[str]:
         rule = "record-unknown-near" if near else "record-unknown"
         reading.fail(rule, node, collection=collection, id=word, near=near)
         return None
-
-    return read
 
 
 _EVENT = (
@@ -137,29 +150,20 @@ _PERSON = (
 )
 
 
-def _described(*fields: Field[Any], short: str = "") -> schema.Reader[Photo]:
+class Described(schema.Compound[Photo]):
     """A photo, for which somebody who can't see it is told what it shows."""
-    read_photo = schema.record(Photo, *fields, short=short)
 
-    def read(node: Node, reading: Reading, name: str) -> Photo | None:
-        photo = read_photo(node, reading, name)
+    def __call__(self, node: Node, reading: Reading, name: str) -> Photo | None:
+        """The photo."""
+        photo = super().__call__(node, reading, name)
         if photo and not photo.alt:
             reading.fail("alt-missing", node, field=name, src=photo.src)
         return photo
-
-    return read
 
 
 def _all(alt: str = "", *, consent: bool | None = None, **_said: str) -> tuple[Photo, ...]:
     """All photos of the folder; which these are is known once the folder is."""
     return (Photo("", alt, consent=consent, gathered=True),)
-
-
-def _photos(node: Node, reading: Reading, name: str) -> tuple[Photo, ...] | None:
-    """A list of photos, or `all`: those in the item's folder."""
-    if isinstance(node, Scalar) and node.text == "all":
-        return _all()
-    return (_gallery if isinstance(node, Mapping) else _listed)(node, reading, name)
 
 
 _PHOTO = (
@@ -169,12 +173,25 @@ _PHOTO = (
     Field("consent", schema.boolean, "ได้รับความยินยอมแล้ว", "Those shown have agreed", "true"),
 )
 _ALL = (
-    Field("all", schema.choice("true"), "ทุกภาพในโฟลเดอร์ของข่าว", "All photos in the folder", "true", required=True),
+    Field("all", schema.Choice("true"), "ทุกภาพในโฟลเดอร์ของข่าว", "All photos in the folder", "true", required=True),
     Field("alt", schema.line, "คำบรรยายแทนภาพของทุกภาพ", "What they show", "บรรยากาศการอบรมครู"),
     _PHOTO[3],
 )
-_listed = schema.listing(_described(*_PHOTO))
-_gallery = schema.record(_all, *_ALL)
+
+
+class Photos:
+    """A list of photos, or `all`: those in the item's folder."""
+
+    listed = schema.Listing(Described(Photo, *_PHOTO))
+    gallery = schema.Compound(_all, *_ALL)
+
+    def __call__(self, node: Node, reading: Reading, name: str) -> tuple[Photo, ...] | None:
+        """The photos."""
+        if isinstance(node, Scalar) and node.text == "all":
+            return _all()
+        return (self.gallery if isinstance(node, Mapping) else self.listed)(node, reading, name)
+
+
 _ATTACHMENT = (
     Field("src", _beside, "ชื่อไฟล์แนบ", "The attachment's file", "agenda.pdf", required=True),
     Field("title", schema.line, "ชื่อที่แสดง", "What it is called", "กำหนดการประชุม"),
@@ -206,8 +223,7 @@ _CORRECTION = (
 @functools.lru_cache(maxsize=4)
 def fields(known: Known) -> Fields:
     """The front matter's schema: every field that an item may have, but for collections of the office's own."""
-    listing, record = schema.listing, schema.record
-    schools, affiliations = reference("schools", known), reference("affiliations", known)
+    listing, compound = schema.Listing, schema.Compound
     return (
         Field("title", schema.line, "หัวข้อ", "Title", "ชื่อข่าว", required=True),
         Field("date", schema.moment, "วันที่ของข่าว", "The item's date", "13 พ.ค. 2567", required=True),
@@ -215,25 +231,27 @@ def fields(known: Known) -> Fields:
         Field("slug", _slug, "ชื่อใน URL", "Its name in the URL", "satun-sandbox"),
         Field("id", schema.identifier, "รหัสถาวร", "Permanent id", "2567-05-13-satun-sandbox"),
         Field("summary", schema.line, "สรุป", "Summary", "สรุปข่าวหนึ่งถึงสองประโยค"),
-        Field("categories", listing(_category(known)), "หมวด", "Categories", "[ข่าวกิจกรรม]"),
+        Field("categories", listing(CategoryOf(known)), "หมวด", "Categories", "[ข่าวกิจกรรม]"),
         Field("tags", listing(_tag), "ป้ายกำกับ", "Tags", "[นวัตกรรม, ประชุม]"),
-        Field("schools", listing(schools), "รหัสโรงเรียน", "School ids", "[anuban-satun]"),
-        Field("affiliations", listing(affiliations), "รหัสสังกัด", "Affiliation ids", "[primary-satun]"),
+        Field("schools", listing(Reference("schools", known)), "รหัสโรงเรียน", "School ids", "[anuban-satun]"),
+        Field(
+            "affiliations", listing(Reference("affiliations", known)), "รหัสสังกัด", "Affiliation ids", "[primary-satun]"
+        ),
         Field(
             "people",
-            listing(record(Person, *_PERSON, short="name")),
+            listing(compound(Person, *_PERSON, short="name")),
             "บุคคล",
             "People",
             "[{name: …, position: …}]",
         ),
         Field("venue", schema.line, "สถานที่", "Venue", "ห้องประชุม"),
-        Field("event", record(Event, *_EVENT), "ช่วงเวลาจัดงาน", "When the event is", "{start: 13 พ.ค. 2567}"),
-        Field("cover", _cover, "ภาพปก", "Cover photo", "{src: cover.jpg, alt: …}"),
-        Field("photos", _photos, "ภาพข่าว", "Photos", "[{src: photo-1.jpg, alt: …}]"),
+        Field("event", compound(Event, *_EVENT), "ช่วงเวลาจัดงาน", "When the event is", "{start: 13 พ.ค. 2567}"),
+        Field("cover", Described(Photo, *_PHOTO, short="src"), "ภาพปก", "Cover photo", "{src: cover.jpg, alt: …}"),
+        Field("photos", Photos(), "ภาพข่าว", "Photos", "[{src: photo-1.jpg, alt: …}]"),
         Field("credit", schema.line, "เครดิตภาพและข่าว", "Credit", "ฝ่ายประชาสัมพันธ์"),
         Field(
             "attachments",
-            listing(record(Attachment, *_ATTACHMENT)),
+            listing(compound(Attachment, *_ATTACHMENT)),
             "ไฟล์แนบ",
             "Attachments",
             "[{src: a.pdf}]",
@@ -245,19 +263,19 @@ def fields(known: Known) -> Fields:
         Field("aliases", listing(_alias), "URL เดิม", "Former URLs", "[/old/news.html]"),
         Field(
             "corrections",
-            listing(record(Correction, *_CORRECTION)),
+            listing(compound(Correction, *_CORRECTION)),
             "การแก้ไข",
             "Corrections",
             "[{date: …, text: …}]",
         ),
         Field(
             "allow",
-            listing(record(Allowance, *_ALLOWANCE)),
+            listing(compound(Allowance, *_ALLOWANCE)),
             "สิ่งที่ยอมให้ผ่านการตรวจ พร้อมเหตุผล",
             "Rules that it may break, and why",
             "[{rule: mobile-number, reason: เบอร์กลางของสำนักงาน}]",
         ),
-        Field("lang", schema.choice("th", "en"), "ภาษา", "Language", "th"),
+        Field("lang", schema.Choice("th", "en"), "ภาษา", "Language", "th"),
         Field(
             "translation_of",
             schema.line,
@@ -279,6 +297,3 @@ def _tag(node: Node, reading: Reading, name: str) -> str | None:
 @functools.lru_cache(maxsize=4096)  # the same tags stand on many items
 def _slug_size(tag: str) -> int:
     return len(thai.slugify(tag).encode())
-
-
-_cover = _described(*_PHOTO, short="src")

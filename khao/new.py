@@ -20,7 +20,8 @@ from khao.messages import severity
 from khao.model import file_of, nfc
 from khao.nodes import Node, Scalar, Sequence
 from khao.plan import plan
-from khao.schema import Field, Reading
+from khao.reading import Reading
+from khao.schema import Field
 from khao.site import Site
 from khao.words import Lang
 

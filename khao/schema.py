@@ -14,36 +14,11 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from khao import dates, thai
-from khao.errors import Place, Problem, problem, suggest
+from khao.errors import suggest
 from khao.nodes import Mapping, Node, Scalar, Sequence
+from khao.reading import Reading
 
 T = TypeVar("T")
-
-
-class Reading:
-    """One file being read: where it lies, its lines to quote from, and the problems found so far."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.problems: list[Problem] = []
-        self.text = text
-        self.sound = False  # whether its words are known to be in order
-        self._lines: list[str] | None = None
-
-    def place(self, node: Node | None = None) -> Place:
-        """Where a node stands; the top of the file for None."""
-        return Place(self.path, node.line, node.column) if node else Place(self.path, 1, 1)
-
-    def excerpt(self, line: int) -> str:
-        """The text of a line, counted from 1."""
-        if self._lines is None:
-            self._lines = self.text.split("\n")
-        return self._lines[line - 1] if 0 < line <= len(self._lines) else ""
-
-    def fail(self, rule: str, node: Node | None = None, /, **facts: object) -> None:
-        """Note a problem at a node, or at the top of the file."""
-        place = self.place(node)
-        self.problems.append(problem(rule, place, self.excerpt(place.line), **facts))
 
 
 Reader = Callable[[Node, Reading, str], T | None]
@@ -207,43 +182,52 @@ def identifier(node: Node, reading: Reading, name: str) -> str | None:
     return None
 
 
-def choice(*allowed: str) -> Reader[str]:
+# Readers that hold others are values, so that what a field may hold can be told without reading one.
+
+
+class Choice:
     """One of these words."""
 
-    def read(node: Node, reading: Reading, name: str) -> str | None:
-        if isinstance(node, Scalar) and node.text in allowed:
+    def __init__(self, *allowed: str) -> None:
+        self.allowed = allowed
+
+    def __call__(self, node: Node, reading: Reading, name: str) -> str | None:
+        """The word."""
+        if isinstance(node, Scalar) and node.text in self.allowed:
             return node.text
-        reading.fail("not-a-choice", node, field=name, value=_said(node), known=", ".join(allowed))
+        reading.fail("not-a-choice", node, field=name, value=_said(node), known=", ".join(self.allowed))
         return None
 
-    return read
 
-
-def listing(read_one: Reader[T]) -> Reader[tuple[T, ...]]:
+@dataclass(frozen=True)
+class Listing(Generic[T]):
     """A list of such values; the ones that are wrong are left out, each with its problem."""
 
-    def read(node: Node, reading: Reading, name: str) -> tuple[T, ...] | None:
+    read_one: Reader[T]
+
+    def __call__(self, node: Node, reading: Reading, name: str) -> tuple[T, ...] | None:
+        """The values."""
         if not isinstance(node, Sequence):
             reading.fail("not-a-list", node, field=name, value=_said(node))
             return None
-        values = [read_one(each, reading, name) for each in node.nodes if not empty(each)]
+        values = [self.read_one(each, reading, name) for each in node.nodes if not empty(each)]
         return tuple(value for value in values if value is not None)
 
-    return read
 
-
-def record(make: Callable[..., T], *fields: Field[Any], short: str = "") -> Reader[T]:
+class Compound(Generic[T]):
     """A mapping made into a value by `make`; a bare text stands for the field `short`, where there is one."""
 
-    def read(node: Node, reading: Reading, name: str) -> T | None:
-        if short and isinstance(node, Scalar):
-            value = next(each for each in fields if each.name == short).read(node, reading, name)
-            return None if value is None else make(**{short: value})
-        before = len(reading.problems)
-        found = mapping(node, fields, reading, nothing_else)
-        return make(**found) if len(reading.problems) == before else None
+    def __init__(self, make: Callable[..., T], *fields: Field[Any], short: str = "") -> None:
+        self.make, self.fields, self.short = make, fields, short
 
-    return read
+    def __call__(self, node: Node, reading: Reading, name: str) -> T | None:
+        """The value."""
+        if self.short and isinstance(node, Scalar):
+            value = next(each for each in self.fields if each.name == self.short).read(node, reading, name)
+            return None if value is None else self.make(**{self.short: value})
+        before = len(reading.problems)
+        found = mapping(node, self.fields, reading, nothing_else)
+        return self.make(**found) if len(reading.problems) == before else None
 
 
 def _said(node: Node) -> str:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from khao import nodes, schema
 from khao.errors import Problem
 from khao.model import url_of
-from khao.schema import Field, Reading
+from khao.reading import Reading
+from khao.schema import Field
 
 SETTINGS_FILE = "data/site.yaml"
 
@@ -119,7 +120,7 @@ def _count(node: nodes.Node, reading: Reading, name: str) -> int | None:
     return value
 
 
-_chosen = schema.listing(schema.choice("avif", "webp", "jpeg"))
+_chosen = schema.Listing(schema.Choice("avif", "webp", "jpeg"))
 
 
 def _formats(node: nodes.Node, reading: Reading, name: str) -> tuple[str, ...] | None:
@@ -157,11 +158,11 @@ SETTINGS = (
         "https://news.example.go.th",
         required=True,
     ),
-    Field("language", schema.choice("th", "en"), "ภาษาหลัก", "Main language", "th"),
-    Field("timezone", schema.choice("Asia/Bangkok"), "เขตเวลา", "Time zone", "Asia/Bangkok"),
+    Field("language", schema.Choice("th", "en"), "ภาษาหลัก", "Main language", "th"),
+    Field("timezone", schema.Choice("Asia/Bangkok"), "เขตเวลา", "Time zone", "Asia/Bangkok"),
     Field(
         "organisation",
-        schema.record(Organisation, *_ORGANISATION),
+        schema.Compound(Organisation, *_ORGANISATION),
         "หน่วยงานเจ้าของเว็บไซต์",
         "The office that publishes",
         "{name: สำนักงานศึกษาธิการจังหวัด}",
@@ -169,19 +170,19 @@ SETTINGS = (
     ),
     Field(
         "categories",
-        schema.listing(schema.record(Category, *_CATEGORY)),
+        schema.Listing(schema.Compound(Category, *_CATEGORY)),
         "หมวดข่าว",
         "The fixed kinds of news",
         "[{id: activities, name: ข่าวกิจกรรม}]",
     ),
     Field(
         "navigation",
-        schema.listing(schema.record(Link, *_LINK)),
+        schema.Listing(schema.Compound(Link, *_LINK)),
         "เมนูหลัก",
         "The main menu",
         "[{title: หน้าแรก, url: /}]",
     ),
-    Field("numerals", schema.choice("arabic", "thai"), "ตัวเลขที่แสดง", "Digits shown", "arabic"),
+    Field("numerals", schema.Choice("arabic", "thai"), "ตัวเลขที่แสดง", "Digits shown", "arabic"),
     Field("page_size", _count, "จำนวนข่าวต่อหน้า", "Items on a page of a list", "20"),
     Field("feed_length", _count, "จำนวนข่าวในฟีด", "Items in a feed", "20"),
     Field("search", schema.boolean, "เปิดการค้นหา", "Search on or off", "true"),

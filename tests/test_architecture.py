@@ -19,8 +19,8 @@ errors limits words thai quickmark config seat postings
 dates messages rows looks renditions tints lines fold invert
 results lock profile macros
 model nodes prose seal
-schema source family objects plainmark plainyaml bytecode engine
-photos personal
+reading source family objects plainmark plainyaml bytecode engine
+schema photos personal
 cards settings files heads
 data head assets
 frontmatter gallery

@@ -195,7 +195,6 @@ KINDS: dict[Callable[..., Any], str] = {
     head._rule: "ชื่อของปัญหา",
     head._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
     head._tag: "คำ",
-    head._photos: "รายการ [ ] ของชุดช่อง `src` `alt` `caption` `consent` หรือ `all` หรือ `{all: true, alt: …}`",
     settings._base: "ที่อยู่ `https://…` ไม่มีโฟลเดอร์ต่อท้าย",
     settings._address: "ที่อยู่ `https://…`",
     settings._own_site: "ที่อยู่ `https://…`",
@@ -207,35 +206,36 @@ KINDS: dict[Callable[..., Any], str] = {
 COLLECTIONS = {"schools": "รหัสโรงเรียน", "affiliations": "รหัสสังกัด"}
 
 
-def kind(reader: Callable[..., Any]) -> str:
+def kind(reader: Callable[..., Any]) -> str:  # noqa: PLR0911
     """What values a reader takes, in Thai. One that this doesn't know is to be added to KINDS."""
-    if reader in KINDS:
-        return KINDS[reader]
-    inside = inspect.getclosurevars(reader).nonlocals
-    if "read_photo" in inside:
-        inside = inspect.getclosurevars(inside["read_photo"]).nonlocals
-    if "read_one" in inside:
-        return f"รายการ [ ] ของ{kind(inside['read_one'])}"
-    if "allowed" in inside:
-        return " หรือ ".join(f"`{word}`" for word in inside["allowed"])
-    if "fields" in inside:
-        names = " ".join(f"`{each.name}`" for each in inside["fields"])
-        short = next((kind(each.read) for each in inside["fields"] if each.name == inside["short"]), "")
-        return f"{short} หรือชุดช่อง {names}" if short else f"ชุดช่อง {names}"
-    if "collection" in inside:
-        return COLLECTIONS[inside["collection"]]
-    assert "known" in inside, f"no Thai for {reader.__qualname__}"
-    return "ชื่อหรือรหัสของหมวด"
+    match reader:
+        case schema.Listing():
+            return f"รายการ [ ] ของ{kind(reader.read_one)}"
+        case schema.Choice():
+            return " หรือ ".join(f"`{word}`" for word in reader.allowed)
+        case schema.Compound():
+            names = " ".join(f"`{each.name}`" for each in reader.fields)
+            short = next((kind(each.read) for each in reader.fields if each.name == reader.short), "")
+            return f"{short} หรือชุดช่อง {names}" if short else f"ชุดช่อง {names}"
+        case head.Photos():
+            return f"{kind(reader.listed)} หรือ `all` หรือ `{{all: true, alt: …}}`"
+        case head.Reference():
+            return COLLECTIONS[reader.collection]
+        case head.CategoryOf():
+            return "ชื่อหรือรหัสของหมวด"
+    return KINDS[reader]
 
 
 def nested(reader: Callable[..., Any]) -> Fields:
     """The fields of the mapping that a reader takes, in a list or not."""
-    inside = inspect.getclosurevars(reader).nonlocals if inspect.isfunction(reader) else {}
-    if reader is head._photos:
-        return nested(head._listed)
-    if "read_one" in inside or "read_photo" in inside:
-        return nested(inside.get("read_one") or inside["read_photo"])
-    return tuple(inside.get("fields", ()))
+    match reader:
+        case head.Photos():
+            return nested(reader.listed)
+        case schema.Listing():
+            return nested(reader.read_one)
+        case schema.Compound():
+            return reader.fields
+    return ()
 
 
 def table(rows: Fields, defaults: Callable[[Field[Any]], str] | None = None) -> Iterator[str]:

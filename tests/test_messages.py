@@ -50,7 +50,7 @@ DYNAMIC: dict[str, set[str]] = {
         "yaml-syntax",
     },
     "nodes.refuse": set(),
-    "schema.fail": set(),
+    "reading.fail": set(),
     "schema.moment": set(),
     "schema.year": set(),
     "templates._at": set(),

@@ -332,7 +332,10 @@ def test_whoever_stops_leaves_nothing_behind(tree, end):
     at.until("[1]: ")
     at.type("1\n")
     at.until("]: ")
-    at.type(end)
+    while at.process.poll() is None:
+        # An interrupt between a question and the look for its answer waits for the next key.
+        at.type(end)
+        time.sleep(0.2)
     assert at.status() == 130
     assert not list(tree.root.rglob("ประชุมครู*"))
 

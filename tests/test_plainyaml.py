@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 
 from khao import frontmatter, nodes, plainyaml, schema, thai
-from khao.schema import Reading
+from khao.reading import Reading
 
 # fmt: off
 PIECES = [
