@@ -27,6 +27,8 @@ class Config:
     drafts: bool = False
     future: bool = False
     clean: bool = False
+    preview: bool = False
+    """Whether the site is for its makers' eyes alone: assets keep their names, so that another style makes no page new."""
 
     @property
     def cache(self) -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +22,7 @@ from khao.head import Known
 from khao.heads import Heads, Kept, Loaded
 from khao.model import SECTIONS, Item, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
-from khao.site import Reason, Site
+from khao.site import Awaited, Reason, Site
 
 _NEARLY_MD = re.compile(r"\.(markdown|mdown|mkd|mdx|md\.txt|MD|Md|mD)$")
 
@@ -46,7 +46,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
     settings = _settings(config.root, problems)
     unjudged = {"categories"} if problems and not settings.categories else set()
     tables = _tables(config.root, problems)
-    layouts, own = _layouts(config.root, problems)
+    layouts, own = _layouts(config, problems)
     paths = [*_walk(config.root, "content", problems)]
     known = _known(settings, tables, unjudged)
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
@@ -65,6 +65,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         now=config.now,
         items={id: item for id, item in every.items() if id not in hidden},
         hidden={id: (every[id].url, reason) for id, reason in hidden.items()},
+        awaited=_awaited(every, config),
         broken=frozenset(id for each in loaded if (id := frontmatter.item_id(each.path)) not in every),
         unsound=frozenset(frontmatter.item_id(each.place.path) for each in problems if each.rule == "text-normalised"),
         collections=tables.collections,
@@ -73,7 +74,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         sheets=own.sheets,
         files=found,
     )
-    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept, seen)
+    return Load(site, tuple(problems), _next_change(every.values(), config), kept, seen)
 
 
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:
@@ -191,7 +192,8 @@ def _tables(root: Path, problems: list[Problem]) -> data.Tables:
     return tables
 
 
-def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], assets.Assets]:
+def _layouts(config: Config, problems: list[Problem]) -> tuple[dict[str, str], assets.Assets]:
+    root = config.root
     layouts: dict[str, str] = {}
     contents: dict[str, bytes] = {}
     for path in _walk(root, "layouts", problems):
@@ -209,7 +211,7 @@ def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], asset
             layouts[path.removeprefix("layouts/")] = text
     if not layouts:
         problems.append(problem("layouts-missing", Place("layouts")))
-    found = assets.read(contents)
+    found = assets.read(contents, lasting=not config.preview)
     problems.extend(found.problems)
     return layouts, found
 
@@ -235,12 +237,20 @@ def _reason(item: Item, config: Config) -> Reason | None:
     return None
 
 
-def _next_change(items: Iterable[Item], now: datetime) -> tuple[datetime, str] | None:
+def _awaited(items: Mapping[str, Item], config: Config) -> dict[str, Awaited] | None:
+    """What keeps items from readers, where more is shown than they see."""
+    if not (config.drafts or config.future):
+        return None
+    found: dict[str, Awaited] = {id: "draft" for id, item in items.items() if item.draft}
+    return found | {id: item.live_from for id, item in items.items() if not item.draft and item.live_from > config.now}
+
+
+def _next_change(items: Iterable[Item], config: Config) -> tuple[datetime, str] | None:
     due = [
         (moment, item.id)
         for item in items
-        if not item.draft
-        for moment in (item.live_from, item.expires)
-        if moment and moment > now
+        if config.drafts or not item.draft
+        for moment in ((item.expires,) if item.draft else (item.live_from, item.expires))
+        if moment and moment > config.now
     ]
     return min(due, default=None)
