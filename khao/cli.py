@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -56,8 +57,8 @@ def _parser(root: Path) -> argparse.ArgumentParser:
         now="",
         format="text",
         host="127.0.0.1",
-        port=8000,
-        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external"), False),
+        port=None,
+        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external", "lan"), False),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     common = _common()
@@ -72,7 +73,8 @@ def _parser(root: Path) -> argparse.ArgumentParser:
     build.add_argument("--profile", action="store_true", help="tell where the time went")
     serve = command("serve", "make the site, show it on this machine, make it again on each change")
     serve.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    serve.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    serve.add_argument("--port", type=int, help="port to listen on (default: 8000, or the next that is free)")
+    serve.add_argument("--lan", action="store_true", help="let the network that this machine is in see the site, too")
     check = command("check", "find every problem: what would stop a build, and what a proofreader would find")
     check.add_argument("--fix", action="store_true", help="mend what has one safe remedy, and show what was changed")
     check.add_argument("--external", action="store_true", help="follow links to other sites, too")
@@ -193,9 +195,12 @@ def _why(options: argparse.Namespace, project: Project) -> int:
 
 
 def _serve(options: argparse.Namespace, project: Project) -> int:
-    from khao.serve import serve
+    from khao.serve import Door, serve
 
-    return serve(lambda: _config(options), project, options.host, options.port, options.lang)
+    def configure() -> Config:
+        return replace(_config(options), drafts=True, future=True, preview=True)
+
+    return serve(configure, project, Door(options.host, options.port, options.lan), options.lang)
 
 
 COMMANDS = {"build": _build, "serve": _serve, "check": _check, "why": _why}

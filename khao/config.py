@@ -28,7 +28,7 @@ class Config:
     future: bool = False
     clean: bool = False
     preview: bool = False
-    """Whether the site is for its makers' eyes alone: assets keep their names, so that another style makes no page new."""
+    """Whether only its makers see the site: its assets keep their names, so that another style makes no page new."""
 
     @property
     def cache(self) -> Path:
