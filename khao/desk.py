@@ -117,6 +117,7 @@ class Desk:
         shown = self.output / "404.html" if missing else file
         return {
             "number": standing.number,
+            "lang": self.lang,
             "shows": self.mark(shown.read_bytes() if shown.is_file() else None),
             "moved": standing.moved.get(url, "") if missing else "",
             "problems": [self._problem(each) for each in standing.problems[:_MOST]],

@@ -15,6 +15,8 @@ import mimetypes
 import os
 import re
 import socket
+import socketserver
+import sys
 from collections.abc import Collection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -65,10 +67,12 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # There it would let two servers have one address.
 
+    def server_bind(self) -> None:
+        """Without a question to the network about this machine's name, which it may be long in answering."""
+        socketserver.TCPServer.server_bind(self)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that went away is no error."""
-        import sys
-
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
@@ -83,7 +87,7 @@ class Handler(BaseHTTPRequestHandler):
         self.folder, self.hosts, self.desk = folder.resolve(), hosts, desk
         super().__init__(*args)
 
-    def do_GET(self) -> None:  # noqa: N802 — as the standard library calls it
+    def do_GET(self) -> None:
         """Answer a request."""
         path, _, query = self.path.partition("#")[0].partition("?")
         if not self._meant():
@@ -199,7 +203,7 @@ def _inside(folder: Path, path: str) -> Path | None:
 
 
 def network() -> str:
-    """This machine's address in the network that it is in. Raises BuildError when it is in none."""
+    """The address of this machine in the network that it is in. Raises BuildError when it is in none."""
     with contextlib.suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
         way.connect(("203.0.113.1", 9))  # Nothing is sent: it only tells which way something would go.
         address: str = way.getsockname()[0]

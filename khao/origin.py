@@ -59,7 +59,7 @@ def read(path: str, root: Path, collections: Iterable[str] = ()) -> Item | None:
 
 
 def _item(url: str, asked: Iterable[Told], root: Path, collections: Iterable[str]) -> Origin | None:
-    for id in (dict(each.question.args)["id"] for each in asked if each.name == "document"):
+    for id in (str(dict(each.question.args)["id"]) for each in asked if each.name == "document"):
         path = next((path for end in (".md", "/index.md") if (root / (path := f"content/{id}{end}")).is_file()), None)
         item = read(path, root, collections) if path else None
         # Where it can't be read any more, the page is known by its name.

@@ -145,8 +145,8 @@ def _open(door: Door, config: Config, desk: Desk) -> Iterator[list[ThreadingHTTP
 
 def _welcome(servers: list[ThreadingHTTPServer], door: Door, lang: Lang) -> None:
     """Tell where the site is to be had, to a telephone's camera as well."""
-    addresses = [f"http://{server.server_address[0]}:{server.server_address[1]}/" for server in servers]
     port = servers[0].server_address[1]
+    addresses = [f"http://{server.server_address[0]!s}:{port}/" for server in servers]
     if door.port is None and port != PORT:
         print(say("port-moved", lang, usual=PORT, port=port))
     print(say("serving", lang, address=addresses[0]), flush=True)

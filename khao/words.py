@@ -47,7 +47,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "พอร์ต {usual} มีโปรแกรมอื่นใช้อยู่ จึงใช้พอร์ต {port} แทน",
         "Another program uses the port {usual}: this is the port {port}",
     ),
-    "desk-problems": ("พบสิ่งที่ต้องแก้ {count} จุด", "{count} problems to mend"),
+    "desk-problems": ("พบสิ่งที่ต้องแก้ {count} จุด", "Problems to mend: {count}"),
     "desk-stays": (
         "หน้าเว็บข้างใต้คือฉบับล่าสุดที่ไม่มีปัญหา กล่องนี้จะหายไปเองเมื่อแก้ไฟล์และบันทึกแล้ว",
         "Beneath is the last version in which all was well. This goes away when the file is mended and saved.",

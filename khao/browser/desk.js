@@ -53,7 +53,8 @@ dialog.setAttribute("aria-labelledby", "heading");
 dialog.addEventListener("close", () => (dialog.returnValue === "mended" ? 0 : remember("seen", told)));
 sheet.onload = () => host.classList.add("ready");
 shadow.append(sheet, dialog, bar);
-host.hidden = false;
+// The end of the page stays above the bar.
+new ResizeObserver(() => (host.style.height = `${bar.offsetHeight}px`)).observe(bar);
 document.body.append(host);
 
 let told = "";
