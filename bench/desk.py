@@ -67,7 +67,7 @@ def _saves(site: Path, path: Path) -> Mapping[str, Callable[[str], None]]:
     style = sheet.read_text(encoding="utf-8")
 
     def titled(word: str) -> None:
-        path.write_text(re.sub(r"(?m)^(title: .*)$", rf"\1 {word}", text, count=1), encoding="utf-8")
+        path.write_text(re.sub(r"(?m)^title: .*$", rf"title: {word}", text, count=1), encoding="utf-8")
 
     return {
         "body": lambda word: _write(path, f"{text.rstrip()}\n\n{word}\n"),

@@ -207,6 +207,7 @@ def _answer(question: questions.Question, visit: browse.Visit, known: dict[str, 
 
 
 def browser() -> Path:
+    """A browser of the Chromium family. Raises ValueError when there is none."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         raise ValueError("no Chromium is installed, and without one no search can be measured")
