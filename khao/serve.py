@@ -78,12 +78,14 @@ class Loop:
     lang: Lang
     due: float | None = None
     """When to build again though nothing has been saved, as `time.time()` tells it."""
+    built: bool = False
+    """Whether the output folder has been made, by this process."""
     broken: bool = False
 
     def again(self) -> None:
         """Build for this moment."""
         try:
-            config = replace(self.configure(), jobs=1)  # Other threads are running now.
+            config = replace(self.configure(), jobs=1, trusted=self.built)  # Other threads are running now.
         except BuildError as error:
             self._failed(error)
         else:
@@ -100,9 +102,9 @@ class Loop:
             return
         self.desk.built(done, config.now)
         changes = done.changes
-        if self.desk.standing.number == 1 or self.broken or changes.added or changes.changed or changes.removed:
+        if not self.built or self.broken or changes.added or changes.changed or changes.removed:
             print(done.tell(str(config.output), self.lang).split("\n")[0], flush=True)
-        self.broken = False
+        self.built, self.broken = True, False
         sealed = seal.last(config, self.project.salt())
         if sealed and sealed.until:
             self.due = began + (sealed.until - config.now).total_seconds()
