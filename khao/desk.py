@@ -33,8 +33,10 @@ class Standing:
     """How the site stands after a build, or after one that failed."""
 
     number: int = 0
-    """Counts the builds."""
+    """Counts what has been told."""
     now: datetime | None = None
+    busy: bool = False
+    """Whether a build is under way that takes its time."""
     problems: tuple[Problem, ...] = ()
     """Why what is shown is not the newest."""
     notes: tuple[Problem, ...] = ()
@@ -64,11 +66,16 @@ class Desk:
         for url, was in [*self._origins.items()]:
             if not self._file(url).is_file() and (target := self._moved(was, report.changes.added)):
                 moved[url] = target
-        self._tell(now=now, problems=(), notes=report.notes, moved=moved)
+        self._tell(now=now, busy=False, problems=(), notes=report.notes, moved=moved)
 
     def failed(self, problems: Sequence[Problem]) -> None:
         """The site is as it was."""
-        self._tell(problems=tuple(each for each in problems if severity(each.rule) == "error"))
+        self._tell(busy=False, problems=tuple(each for each in problems if severity(each.rule) == "error"))
+
+    def busy(self, number: int) -> None:
+        """A build that began when the site stood so goes on."""
+        if self.standing.number == number:
+            self._tell(busy=True)
 
     def close(self) -> None:
         """Nothing more will be told."""
@@ -124,6 +131,7 @@ class Desk:
             "heading": say("desk-problems", self.lang, count=len(standing.problems)),
             "source": f"{found.path}:{found.line}" if found else "",
             "when": self._when(found),
+            "busy": say("desk-busy", self.lang) if standing.busy else "",
             "notes": [text(each, self.lang).what for each in standing.notes if found and each.place.path == found.path],
             "words": {
                 name: say(name, self.lang) for name in WORDS if name.startswith("desk-") and "{" not in WORDS[name][0]

@@ -6,6 +6,7 @@ The one invariant: it shows what the last sound build wrote; one that fails leav
 from __future__ import annotations
 
 import contextlib
+import gc
 import sys
 import threading
 import time
@@ -29,6 +30,9 @@ _MORE = 20
 """Ports tried after the usual one, when nobody asked for one."""
 _AGAIN = 1.0
 """Seconds until the next try, where somebody else is building."""
+
+_PATIENCE = 0.4
+"""Seconds of work before pages tell that there is some."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +63,13 @@ def serve(configure: Callable[[], Config], project: Project, door: Door, lang: L
             _welcome(servers, door, lang)
             from khao import render, replay  # noqa: F401 — the first edit shall not wait for them
 
+            gc.disable()  # It would come in the middle of a build; between them there is time.
             lookout.ring()  # What was saved during the first build may have been too late for it.
             with contextlib.suppress(KeyboardInterrupt):
                 while True:
                     lookout.wait(loop.due)
                     loop.again()
+                    gc.collect()
             print(say("stopped", lang))
     return 0
 
@@ -95,11 +101,16 @@ class Loop:
         """Build, and tell how it went."""
         began = time.time()
         self.due = None
+        patience = threading.Timer(_PATIENCE, self.desk.busy, [self.desk.standing.number])
+        if self.built:
+            patience.start()
         try:
             done = make(config, self.project)
         except BuildError as error:
             self._failed(error)
             return
+        finally:
+            patience.cancel()
         self.desk.built(done, config.now)
         changes = done.changes
         if not self.built or self.broken or changes.added or changes.changed or changes.removed:

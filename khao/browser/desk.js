@@ -109,7 +109,7 @@ function overlay({ problems, heading }) {
   if (!dialog.open && remembered("seen") !== told) dialog.showModal();
 }
 
-function foot({ problems, heading, source, when, notes }) {
+function foot({ problems, heading, busy, source, when, notes }) {
   const parts = [source && make("code", { textContent: source }), when && make("span", { textContent: when })].filter(Boolean);
   if (notes.length) {
     const items = make("ul", {}, ...notes.map((each) => make("li", { textContent: each })));
@@ -118,6 +118,7 @@ function foot({ problems, heading, source, when, notes }) {
   if (problems.length) {
     parts.unshift(make("button", { type: "button", className: "wrong", textContent: heading, onclick: () => dialog.showModal() }));
   }
+  if (busy) parts.unshift(make("b", { textContent: busy }));
   bar.setAttribute("aria-label", words["desk-bar"]);
   bar.replaceChildren(...parts, close(words["desk-close"], () => {
     remember("bar", "closed");
