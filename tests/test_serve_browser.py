@@ -19,6 +19,7 @@ scheme = test_browser.scheme
 viewport = test_browser.viewport
 
 PARAGRAPHS = "\n\n".join(f"ย่อหน้าที่ {number} " + "ข้อความยาว ๆ ของข่าว " * 30 for number in range(40))
+TOLD = ("error: Failed to load resource", "error: Applying inline style")
 LONG = "content/news/long.md"
 PAGE = "/news/2024/long/"
 WRONG = "document.querySelector('khao-desk').shadowRoot.querySelector('dialog').open"
@@ -50,7 +51,8 @@ def open_(desk, chromium):
     yield open_
     for visit in visits:
         visit.context.close()
-        assert [each for each in visit.said if "404" not in each] == []
+        # What isn't there is told by the browser; axe, where it is run, styles what it measures.
+        assert [each for each in visit.said if not each.startswith(TOLD)] == []
 
 
 def save(desk, path: str, text: str) -> None:
@@ -80,7 +82,7 @@ def restored(desk):
 def test_an_edited_body_is_seen_without_a_jump(desk, open_, restored):
     page = open_()
     page.evaluate("[...document.querySelectorAll('.prose p')].find(each => each.textContent.includes('ที่ 20 '))"
-                  ".scrollIntoView()")  # fmt: skip
+                  ".scrollIntoView({behavior: 'instant'})")  # fmt: skip
     page.evaluate("document.querySelector('[data-copy]').focus({preventScroll: true})")
     page.evaluate("window.kept = document.querySelectorAll('.prose p')[20]")
     place = "window.kept.getBoundingClientRect().top"
@@ -100,11 +102,14 @@ def test_an_edited_body_is_seen_without_a_jump(desk, open_, restored):
 
 def test_a_title_changes_wherever_the_page_says_it(desk, open_, restored):
     page = open_()
-    desk.tree.edit(LONG, "title: ข่าว long", "title: ชื่อใหม่\nlang: en")
+    desk.tree.edit(LONG, "title: ข่าว long", "title: ชื่อใหม่")
     until(page, "document.title.startsWith('ชื่อใหม่')")
     assert page.locator("h1").inner_text() == "ชื่อใหม่"
-    assert page.evaluate("document.documentElement.lang") == "en"
     assert "ชื่อใหม่" in page.locator("meta[property='og:title']").get_attribute("content")
+    assert page.evaluate("window.stays")
+    contact = open_("/contact/")
+    desk.tree.edit("content/pages/contact.md", "title:", "lang: en\ntitle:", 1)
+    until(contact, "document.documentElement.lang === 'en'")
     listed = open_("/news/")
     desk.tree.news("another", title="ข่าวที่เพิ่งเขียน", date="2569-01-01")
     until(listed, "document.querySelector('main').textContent.includes('ข่าวที่เพิ่งเขียน')")
@@ -112,13 +117,10 @@ def test_a_title_changes_wherever_the_page_says_it(desk, open_, restored):
 
 
 def test_what_the_reader_and_scripts_did_stays(desk, open_, restored):
-    gallery = next(path for path in restored if "data-gallery" in path.read_text("utf-8", "ignore"))
-    assert gallery.name == "article.html"
     page = open_()
     page.evaluate("""() => {
         document.querySelector('.prose').firstElementChild.dataset.own = 'x';
         document.body.append(Object.assign(document.createElement('dialog'), {className: 'viewer', open: true}));
-        document.querySelector('#main ~ *, footer');
     }""")
     page.locator("input[type=search]").first.fill("กำลังพิมพ์")
     desk.tree.edit(LONG, "ย่อหน้าที่ 5 ", "ย่อหน้าที่ห้า ")
@@ -130,7 +132,7 @@ def test_what_the_reader_and_scripts_did_stays(desk, open_, restored):
 
 def test_a_style_changes_without_loading_the_page_or_leaving_it_bare(desk, open_, restored):
     page = open_()
-    page.evaluate("scrollTo(0, 900)")
+    page.evaluate("scrollTo({top: 900, behavior: 'instant'})")
     page.evaluate("""() => {
         window.bare = 0;
         const look = () => { bare += getComputedStyle(document.querySelector('.skip')).position !== 'absolute';
@@ -170,7 +172,8 @@ def test_ten_files_at_once_are_seen_at_once(desk, open_, restored):
 def test_a_script_that_changes_is_loaded(desk, open_, restored):
     page = open_()
     reader = (desk.tree.root / "layouts/assets/reader.js").read_text(encoding="utf-8")
-    save(desk, "layouts/assets/reader.js", reader + "\nwindow.fresh = true;\n")
+    with page.expect_event("load"):
+        save(desk, "layouts/assets/reader.js", reader + "\nwindow.fresh = true;\n")
     until(page, "window.fresh === true")
 
 
@@ -187,7 +190,7 @@ def test_a_problem_stands_over_the_page_until_it_is_mended(desk, open_, restored
     broken(desk)
     until(page, WRONG)
     said = page.locator("khao-desk dialog").inner_text()
-    assert f"{LONG}:4:" in said
+    assert f"{LONG}:3:" in said
     for words in ("พบสิ่งที่ต้องแก้ 1 จุด", "draft: yes please", "เหตุผล:", "วิธีแก้:", "true"):
         assert words in said
     assert page.locator("khao-desk mark").inner_text() == "y"
@@ -221,7 +224,8 @@ def test_a_first_build_that_fails_is_shown_and_then_the_site(tmp_path, chromium)
         visit = Visit(chromium)
         page = visit.open(desk.address + "/news/")
         until(page, f"document.querySelector('khao-desk') && {WRONG}")
-        tree.delete("content/news/wrong.md")
+        with page.expect_event("load"):
+            tree.delete("content/news/wrong.md")
         until(page, "document.querySelector('h1')?.textContent === 'ข่าว'")
         assert not page.evaluate(WRONG)
         visit.context.close()
@@ -259,7 +263,7 @@ def test_the_bar_follows_the_builds_and_stays_closed(desk, open_, restored):
 def test_the_bar_covers_nothing_and_is_not_printed(desk, open_):
     page = open_("/contact/", viewport=PHONE)
     until(page, "document.querySelector('khao-desk').offsetHeight > 20")
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.evaluate("scrollTo({top: document.body.scrollHeight, behavior: 'instant'})")
     foot = "document.querySelector('.bottom').getBoundingClientRect().bottom"
     assert page.evaluate(f"{foot} <= {BAR}.getBoundingClientRect().top + 1")
     page.emulate_media(media="print")

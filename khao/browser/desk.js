@@ -102,7 +102,7 @@ function overlay({ problems, heading }) {
   if (!now) return dialog.close("mended");
   dialog.returnValue = "";
   dialog.replaceChildren(
-    make("header", {}, make("h1", { id: "heading", textContent: heading }), close(words["desk-close"], () => dialog.close())),
+    make("div", { className: "head" }, make("h1", { id: "heading", textContent: heading }), close(words["desk-close"], () => dialog.close())),
     make("p", { className: "stays", textContent: words["desk-stays"] }),
     make("ul", {}, ...problems.map(told_of)),
   );
