@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str]] = {
     "desk-fix": ("วิธีแก้", "What to do"),
     "desk-close": ("ปิด", "Close"),
     "desk-busy": ("กำลังสร้างหน้าเว็บใหม่…", "Making the pages anew…"),
+    "desk-lost": ("หยุดแสดงแล้ว เปิด make serve อีกครั้ง", "The server has stopped: start make serve again"),
     "desk-bar": ("สำหรับผู้เขียนข่าว", "For the makers of this page"),
     "desk-notes": ("แจ้งให้ทราบ", "Notes:"),
     "desk-draft": ("ฉบับร่าง ผู้อ่านยังไม่เห็น", "A draft: readers do not see it"),

@@ -34,7 +34,7 @@ load write check
 job fault amend
 documents
 render search develop edits origin
-made replay
+made replay restyle
 build
 make why report progress audit desk handler
 serve

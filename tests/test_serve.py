@@ -17,6 +17,7 @@ from khao.desk import Desk
 from khao.errors import BuildError
 from khao.extension import Project
 from khao.lookout import Lookout
+from test_replay import settle
 from trees import SITE, Tree
 
 FIRST = "/news/2024/first/"
@@ -178,6 +179,49 @@ def test_a_style_makes_no_page_new(tmp_path):
         assert "ทำใหม่ 0" in served.output.read_text().split("\n")[-2]
     tree.build()
     assert [path.name for path in (tree.root / "public/assets").glob("site.????????.css")]
+
+
+SHEETS = {"theme.css": "@import 'site.css'; b { margin: 0 }", "site.css": "p { color: red }"}
+
+
+def styled(tree):
+    for name, text in SHEETS.items():
+        tree.put(f"layouts/assets/{name}", text)
+    tree.edit("layouts/base.html", "<title>", '<link rel="stylesheet" href="{{ site.asset(\'theme.css\') }}"><title>')
+    tree.put("layouts/assets/photo.svg", "<svg/>")
+    return tree
+
+
+@pytest.mark.parametrize("edits", [
+    {"site.css": "p { color: blue }"},
+    {"site.css": "p { color: blue }", "theme.css": "@import 'site.css'; b { background: url(photo.svg) }"},
+    {"site.css": "p   { color:red }  /* the same */"},
+])  # fmt: skip
+def test_a_style_alone_is_put_into_place_as_a_clean_build_would(tree, monkeypatch, edits):
+    settle(styled(tree))
+    tree.build(preview=True)
+    with monkeypatch.context() as patch:
+        patch.setattr("khao.build.build", None)  # nobody looks at everything
+        for name, text in edits.items():
+            tree.put(f"layouts/assets/{name}", text)
+        done = tree.build(preview=True)
+        assert done.rendered == ()
+        assert tree.build(preview=True).changes.kept == done.changes.kept + len(done.changes.changed)
+    now = tree.files()
+    tree.news("more").build(preview=True)
+    tree.delete("content/news/more.md").build(preview=True)
+    assert tree.files() == now
+    settle(tree)
+    tree.build(preview=True, clean=True)
+    assert tree.files() == now
+    done = tree.edit("layouts/assets/site.css", "p", "q").build(preview=True)
+    assert done.changes.changed == ("assets/site.css",)
+
+
+def test_a_style_that_names_what_is_not_there_is_told(tree):
+    styled(tree).build(preview=True)
+    tree.put("layouts/assets/site.css", "p { background: url(none.svg) }")
+    assert tree.problems(preview=True) == {"asset-missing": ["layouts/assets/site.css:1:21"]}
 
 
 # When it builds -------------------------------------------------------------------------------------------------------

@@ -120,6 +120,7 @@ function foot({ problems, heading, busy, source, when, notes }) {
   }
   if (busy) parts.unshift(make("b", { textContent: busy }));
   bar.setAttribute("aria-label", words["desk-bar"]);
+  bar.dataset.lost = words["desk-lost"];
   bar.replaceChildren(...parts, close(words["desk-close"], () => {
     remember("bar", "closed");
     bar.hidden = true;
