@@ -116,8 +116,8 @@ def untouched(config: Config, sealed: Seal) -> Callable[[], bool]:
     """
     if config.trusted:
         # Whatever a build of somebody else does there, it leaves another manifest.
-        left = {_MANIFEST: _table(sealed.output)[_MANIFEST]}
-        return functools.cache(lambda: looks.unchanged(str(config.output), left))
+        look = sealed.output.partition(f"\0{_MANIFEST}\0".encode())[2].partition(b"\0")[0].decode()
+        return functools.cache(lambda: looks.unchanged(str(config.output), {_MANIFEST: look}))
     # Forking is safe as long as no thread may hold a lock.
     alone = hasattr(os, "fork") and threading.active_count() == 1
     child = os.fork() if config.jobs > 1 and alone else None

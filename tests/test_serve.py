@@ -305,6 +305,16 @@ def test_where_somebody_else_builds_it_is_tried_again(tree):
     assert tree.has("index.html")
 
 
+def test_what_somebody_else_wrote_is_seen_though_nobody_is_expected_to(tree):
+    tree.build()
+    assert tree.build(trusted=True).rendered == ()
+    shutil.rmtree(tree.out)
+    assert tree.build(trusted=True).rendered
+    (tree.out / ".khao/manifest.json").write_text("{}")
+    tree.build(trusted=True)
+    assert "index.html" in tree.read(".khao/manifest.json")
+
+
 # Drafts ---------------------------------------------------------------------------------------------------------------
 
 
