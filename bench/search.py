@@ -66,7 +66,7 @@ def measure(sizes: Sequence[int], times: Times, work: Path, kept: Path | None, p
     file = kept or work / "search.json"
     found = Findings.load(file) if kept else Findings()
     if sizes:
-        _browser()  # Before an hour is spent on builds.
+        browser()  # Before an hour is spent on builds.
         found.builds = found.builds.continued({**results.here(MEASURED), **_versions(work)})
     with tempfile.TemporaryDirectory(dir=work) as folder:
         for size in sorted(sizes):
@@ -167,7 +167,7 @@ def _ask(
     """What each search makes of each question."""
     answers: dict[str, list[Answer]] = {place.name: [] for place in places}
     known = {page.url: page for page in pages}
-    with browse.readers(_browser(), places) as (version, readers):
+    with browse.readers(browser(), places) as (version, readers):
         found.builds.about["Chromium"] = version
         for reader in readers:
             reader.settle(9)
@@ -206,7 +206,8 @@ def _answer(question: questions.Question, visit: browse.Visit, known: dict[str, 
     )
 
 
-def _browser() -> Path:
+def browser() -> Path:
+    """A browser of the Chromium family. Raises ValueError when there is none."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not found:
         raise ValueError("no Chromium is installed, and without one no search can be measured")

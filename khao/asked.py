@@ -236,6 +236,8 @@ QUESTIONS: Mapping[str, Words] = {
         "the share card of {thing}: title, date, cover, office, site",
         _carded,
     ),
+    "awaiting": Words("{thing} เป็นฉบับร่างหรือยังไม่ถึงเวลาเผยแพร่หรือไม่", "whether {thing} is a draft or not due yet", _item),
+    "previewed": Words("แสดงเรื่องที่ยังไม่เผยแพร่ด้วยหรือไม่", "whether what is not published yet is shown as well"),
     "translations": Words("ฉบับภาษาอื่นของ {thing}", "the translations of {thing}", _item),
     "neighbours": Words("เรื่องก่อนหน้าและเรื่องถัดไปของ {thing}", "the items before and after {thing}", _item),
     "related": Words(

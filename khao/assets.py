@@ -1,7 +1,8 @@
 """Assets: what lies in layouts/assets/, published under names that change with what is in them.
 
 The one invariant: a published name leads to the same bytes for ever, so that browsers may keep them. A style sheet
-names other assets by their published names, so it gets another name when one of them does.
+names other assets by their published names, so it gets another name when one of them does. Only a preview, which
+nobody else sees, has them under their own names.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class Assets(NamedTuple):
     problems: list[Problem]
 
 
-def read(contents: Mapping[str, bytes]) -> Assets:
-    """The assets of these contents by path below the root."""
+def read(contents: Mapping[str, bytes], *, lasting: bool = True) -> Assets:
+    """The assets of these contents by path below the root; unless they are to last, they keep their names."""
     problems: list[Problem] = []
     texts: dict[str, str] = {}
     for path, data in contents.items():
@@ -53,11 +54,11 @@ def read(contents: Mapping[str, bytes]) -> Assets:
                 texts[path] = text
                 problems.extend(_missing(path, text, contents))
     order = _ordered(texts, problems)
-    files = {path: _file(path, data) for path, data in contents.items() if path not in order}
+    files = {path: _file(path, data, lasting=lasting) for path, data in contents.items() if path not in order}
     sheets: dict[str, bytes] = {}
     for path in order:
         sheets[path] = _published(path, texts[path], files).encode()
-        files[path] = _file(path, sheets[path])
+        files[path] = _file(path, sheets[path], lasting=lasting)
     return Assets({path.removeprefix(FOLDER): file for path, file in files.items()}, sheets, problems)
 
 
@@ -112,10 +113,11 @@ def _path(sheet: str, target: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(sheet), unquote(target)))
 
 
-def _file(path: str, made: bytes) -> File:
+def _file(path: str, made: bytes, *, lasting: bool) -> File:
     """An asset of which this is published."""
     name = nfc(path).removeprefix(FOLDER)
     mark = digest(made)
     stem, suffix = posixpath.splitext(name)
     kind = ASSETS.get(suffix.lower(), "application/octet-stream")
-    return File(path, quote(f"/assets/{stem}.{mark[:8]}{suffix}"), kind, len(made), mark)
+    url = f"/assets/{stem}.{mark[:8]}{suffix}" if lasting else f"/assets/{name}"
+    return File(path, quote(url), kind, len(made), mark)

@@ -171,9 +171,12 @@ def _why(options: argparse.Namespace, project: Project) -> int:
 
 
 def _serve(options: argparse.Namespace, project: Project) -> int:
-    from khao.serve import serve
+    from khao.serve import Door, serve
 
-    return serve(lambda: _config(options), project, options.host, options.port, options.lang)
+    def configure() -> Config:
+        return replace(_config(options), drafts=True, future=True, preview=True)
+
+    return serve(configure, project, Door(options.host, options.port, options.lan), options.lang)
 
 
 COMMANDS = {"build": _build, "serve": _serve, "check": _check, "new": _new, "why": _why}

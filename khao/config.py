@@ -27,6 +27,10 @@ class Config:
     drafts: bool = False
     future: bool = False
     clean: bool = False
+    preview: bool = False
+    """Whether only its makers see the site: its assets keep their names, so that another style makes no page new."""
+    trusted: bool = False
+    """Whether nobody else writes to the output folder: it need not be looked at again."""
 
     @property
     def cache(self) -> Path:

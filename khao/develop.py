@@ -134,7 +134,7 @@ def paths(sources: Iterable[File]) -> set[str]:
 
 def _lies(file: File, output: Output) -> bool:
     """Whether all that is published of a file lies in the output folder already; then it is kept."""
-    there = {file_of(url): recipe for url, recipe in _recipes(file).items()}
+    there = {file_of(url): recipe for url, recipe in recipes(file).items()}
     if any(path not in output.there or output.there[path].made_from != recipe for path, recipe in there.items()):
         return False
     for path, recipe in there.items():
@@ -143,7 +143,7 @@ def _lies(file: File, output: Output) -> bool:
 
 
 def _lay(file: File, forms: Forms, output: Output) -> None:
-    for url, recipe in _recipes(file).items():
+    for url, recipe in recipes(file).items():
         output.take(file_of(url), output.lay(file_of(url), forms[url], recipe))
 
 
@@ -162,7 +162,7 @@ def _forms(photo: File) -> dict[str, tuple[str, Size]]:
     return forms | {each.url: (each.format, Size(each.width, each.height)) for each in photo.renditions}
 
 
-def _recipes(file: File) -> dict[str, str]:
+def recipes(file: File) -> dict[str, str]:
     """What each form of a file is made from, and how, by URL; the record forgets it all with another Khao."""
     if not file.formats:
         return {file.url: f"{'card' if file.card else 'copy'}:{file.source}"}

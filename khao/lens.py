@@ -21,6 +21,7 @@ from khao.site import Site
 
 if TYPE_CHECKING:
     from khao.settings import Category, Link, Organisation
+    from khao.site import Awaited
 
 
 T = TypeVar("T")
@@ -246,6 +247,11 @@ class Lens:
         """The same text in other languages."""
         return self._answer(("translations", (("id", item.id),)))
 
+    def awaiting(self, item: Item) -> Awaited | None:
+        """What keeps an item from readers: "draft", or the moment of its publication; None when nothing does."""
+        # On a site for readers this is one question in all, and not one an item.
+        return self._answer(("awaiting", (("id", item.id),))) if self._answer(("previewed", ())) else None
+
     def recent(self, hours: int = 48) -> tuple[Item, ...]:
         """What was published within so many hours."""
         return self._answer(("recent", (("hours", hours),)))
@@ -333,10 +339,10 @@ class Lens:
 
     def asset(self, name: str) -> str:
         """The URL of a file in layouts/assets/."""
-        found: File | None = self._answer(("asset", (("name", name),)))
+        found: str | None = self._answer(("asset", (("name", name),)))
         if found is None:
             raise AssetMissing(name)
-        return found.url
+        return found
 
     def url(self, reference: str) -> str:
         """The URL of a reference such as `school:anuban-satun`; "" when it leads nowhere."""

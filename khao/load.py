@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from khao import assets, beside, data, files, frontmatter, heads, limits, source, work
+from khao import assets, beside, data, due, files, frontmatter, heads, limits, source, work
 from khao.beside import Beside
 from khao.complete import complete
 from khao.config import Config
 from khao.errors import Place, Problem, problem, suggest
 from khao.head import Known
 from khao.heads import Heads, Kept, Loaded
-from khao.model import SECTIONS, Item, digest, fingerprint
+from khao.model import SECTIONS, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
-from khao.site import Reason, Site
+from khao.site import Site
 
 _NEARLY_MD = re.compile(r"\.(markdown|mdown|mkd|mdx|md\.txt|MD|Md|mD)$")
 
@@ -48,7 +48,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
     settings = _settings(config.root, problems)
     unjudged = {"categories"} if problems and not settings.categories else set()
     tables = _tables(config.root, problems)
-    layouts, own = _layouts(config.root, problems)
+    layouts, own = _layouts(config, problems)
     paths = [*_walk(config.root, "content", problems)]
     known = _known(settings, tables, unjudged)
     problems.extend(problem("name-nearly-md", Place(path)) for path in paths if _NEARLY_MD.search(path))
@@ -61,12 +61,13 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         problems.extend(each.problems)
     every, wrong = complete(loaded, found, set(paths), {each.place.path for each in problems})
     problems.extend(wrong)
-    hidden = {id: reason for id, item in every.items() if (reason := _reason(item, config))}
+    hidden = {id: reason for id, item in every.items() if (reason := due.reason(item, config))}
     site = Site(
         settings=settings,
         now=config.now,
         items={id: item for id, item in every.items() if id not in hidden},
         hidden={id: (every[id].url, reason) for id, reason in hidden.items()},
+        awaited=due.awaited(every, config),
         broken=frozenset(id for each in loaded if (id := frontmatter.item_id(each.path)) not in every),
         unsound=frozenset(frontmatter.item_id(each.place.path) for each in problems if each.rule == "text-normalised"),
         collections=tables.collections,
@@ -75,7 +76,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         sheets=own.sheets,
         files=found,
     )
-    return Load(site, tuple(problems), _next_change(every.values(), config.now), kept, seen, known)
+    return Load(site, tuple(problems), due.change(every.values(), config), kept, seen, known)
 
 
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:
@@ -193,7 +194,8 @@ def _tables(root: Path, problems: list[Problem]) -> data.Tables:
     return tables
 
 
-def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], assets.Assets]:
+def _layouts(config: Config, problems: list[Problem]) -> tuple[dict[str, str], assets.Assets]:
+    root = config.root
     layouts: dict[str, str] = {}
     contents: dict[str, bytes] = {}
     for path in _walk(root, "layouts", problems):
@@ -211,7 +213,7 @@ def _layouts(root: Path, problems: list[Problem]) -> tuple[dict[str, str], asset
             layouts[path.removeprefix("layouts/")] = text
     if not layouts:
         problems.append(problem("layouts-missing", Place("layouts")))
-    found = assets.read(contents)
+    found = assets.read(contents, lasting=not config.preview)
     problems.extend(found.problems)
     return layouts, found
 
@@ -224,25 +226,3 @@ def _placed(path: str, problems: list[Problem]) -> bool:
     near = suggest(section.removesuffix(".md"), SECTIONS) or "news"
     problems.append(problem("section-unknown", Place(path), section=section, near=near))
     return False
-
-
-def _reason(item: Item, config: Config) -> Reason | None:
-    """Why an item does not exist at this moment, if it doesn't."""
-    if item.draft and not config.drafts:
-        return "draft"
-    if item.live_from > config.now and not config.future:
-        return "scheduled"
-    if item.expires and item.expires <= config.now:
-        return "expired"
-    return None
-
-
-def _next_change(items: Iterable[Item], now: datetime) -> tuple[datetime, str] | None:
-    due = [
-        (moment, item.id)
-        for item in items
-        if not item.draft
-        for moment in (item.live_from, item.expires)
-        if moment and moment > now
-    ]
-    return min(due, default=None)

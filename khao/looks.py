@@ -60,8 +60,8 @@ def below(folder: str, name: str) -> dict[str, str]:
         except OSError:
             continue
         for entry in entries:
-            if entry.name == "__pycache__":
-                continue  # Python's own cache, which running Khao writes.
+            if entry.name == "__pycache__" or entry.name[0] == "." or entry.name[-1] == "~":
+                continue  # Python's own cache, which running Khao writes; and editors' copies, which no build reads.
             path = f"{name}/{entry.name}"
             if entry.is_dir(follow_symlinks=False):
                 looks[path] = FOLDER

@@ -1,4 +1,4 @@
-"""The shortest way to a finished site: nothing to do, a few bodies, or a whole build.
+"""The shortest way to a finished site: nothing to do, a few bodies or style sheets, or a whole build.
 
 The one invariant: whichever way is taken, the site is the one that a whole build would make.
 """
@@ -37,9 +37,7 @@ def make(config: Config, project: Project, *, progress: Watch | None = None, pro
 
     with alone(config):
         if last and edited and len(edited) <= MOST:
-            from khao.replay import replay
-
-            done = replay(config, project, seal.Broken(last, read, edited, untouched))
+            done = _amended(config, project, seal.Broken(last, read, edited, untouched))
             profile.lap("replay")
             if done:
                 return done
@@ -49,3 +47,14 @@ def make(config: Config, project: Project, *, progress: Watch | None = None, pro
 
         with work.executor(config.jobs) as pool:
             return build(config, pool, project, read=read, progress=progress, profile=profile)
+
+
+def _amended(config: Config, project: Project, broken: seal.Broken) -> Report | None:
+    """The report of a build that touches little; None when it has to look at everything."""
+    if config.preview and not any(path.startswith("content/") for path in broken.edited):
+        from khao.restyle import restyle, styles
+
+        return restyle(config, broken) if styles(config, broken.edited) else None
+    from khao.replay import replay
+
+    return replay(config, project, broken)

@@ -2048,6 +2048,30 @@ RULES: Mapping[str, Message] = {
             "Type a whole number, as in --jobs 2, or leave out --jobs to let Khao choose.",
         ),
     ),
+    "address-unusable": Message(
+        Text(
+            "เปิดเว็บไซต์ที่ {address} ไม่ได้ ({reason})",
+            "ที่อยู่นี้ไม่ใช่ของเครื่องนี้ หรือหมายเลขพอร์ตใช้ไม่ได้ พอร์ตที่ใช้ได้คือ 1024 ถึง 65535",
+            "ลองไม่ใส่ --host และ --port หรือใช้ --lan เพื่อให้เครื่องอื่นในเครือข่ายเปิดดูได้",
+        ),
+        Text(
+            "The site can't be served at {address} ({reason}).",
+            "The address is not one of this machine, or the port can't be used; 1024 to 65535 can.",
+            "Leave --host and --port out, or use --lan to let others in this network see the site.",
+        ),
+    ),
+    "network-missing": Message(
+        Text(
+            "เครื่องนี้ไม่ได้ต่ออยู่กับเครือข่าย จึงใช้ --lan ไม่ได้",
+            "--lan เปิดให้เครื่องอื่นในเครือข่ายเดียวกันดูเว็บไซต์ได้ แต่ไม่พบที่อยู่ของเครื่องนี้ในเครือข่ายใด",
+            "ต่อ Wi-Fi หรือสาย LAN แล้วลองอีกครั้ง หรือไม่ใส่ --lan เพื่อดูบนเครื่องนี้เครื่องเดียว",
+        ),
+        Text(
+            "This machine is in no network, so --lan can't be used.",
+            "--lan lets other machines of the same network see the site, but this one has no address in any.",
+            "Connect to Wi-Fi or by cable and try again, or leave --lan out to see the site on this machine alone.",
+        ),
+    ),
     "port-taken": Message(
         Text(
             "มีโปรแกรมอื่นใช้พอร์ต {port} อยู่แล้ว",

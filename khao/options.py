@@ -27,10 +27,10 @@ def parser(root: Path) -> argparse.ArgumentParser:
         now="",
         format="text",
         host="127.0.0.1",
-        port=8000,
+        port=None,
         **dict.fromkeys(("section", "date", "slug"), ""),
         **dict.fromkeys(("title", "category", "school", "affiliation"), None),
-        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external", "single"), False),
+        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external", "lan", "single"), False),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     common = [_common()]
@@ -47,7 +47,8 @@ def _build(command: argparse.ArgumentParser) -> None:
 
 def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    command.add_argument("--port", type=int, help="port to listen on (default: 8000)")
+    command.add_argument("--port", type=int, help="port to listen on (default: 8000, or the next that is free)")
+    command.add_argument("--lan", action="store_true", help="let the network that this machine is in see the site, too")
 
 
 def _check(command: argparse.ArgumentParser) -> None:

@@ -83,6 +83,11 @@ def _card(site: Site, item: str) -> File | None:
     return File(owner.path if owner else SETTINGS_FILE, url, kind, 0, mark, *limits.CARD, card=card)
 
 
+def _asset(site: Site, name: str) -> str | None:
+    file = site.assets.get(name)
+    return file.url if file else None
+
+
 def _urls(site: Site, page: int) -> tuple[Any, ...]:
     return site.urls()[(page - 1) * SITEMAP_SIZE : page * SITEMAP_SIZE]
 
@@ -118,8 +123,10 @@ QUESTIONS: Mapping[str, Query] = {
     "file": Query(_file, ("items", "files", "settings")),
     "card": Query(_card, ("items", "files", "settings")),
     "search_index": Query(lambda site: SEARCH_INDEX if site.searched else "", ("settings", "layouts")),
-    "asset": Query(lambda site, name: site.assets.get(name), ("files",)),
+    "asset": Query(_asset, ("files",)),
     "hidden": Query(lambda site, url: url in site.hidden_urls, ("hidden",)),
+    "previewed": Query(lambda site: site.awaited is not None, ("awaited",)),
+    "awaiting": Query(lambda site, id: (site.awaited or {}).get(id), ("awaited",)),
     "withheld": Query(lambda site, id: id in site.hidden or id in site.broken, ("hidden",)),
     "urls": Query(_urls, ("items", "records", "settings", "layouts")),
     "sitemaps": Query(_sitemaps, ("items", "records", "settings", "layouts")),

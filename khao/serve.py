@@ -1,159 +1,170 @@
-"""The site on this machine, made again on each change.
+"""The site on its makers' machine, made again on each change and shown as it becomes.
 
-The one invariant: it reads what the build wrote and nothing else, for this machine alone, and a build that fails
-leaves the last good site in place.
+The one invariant: it shows what the last sound build wrote; one that fails leaves that in place and tells why, over it.
 """
 
 from __future__ import annotations
 
-import functools
-import queue
+import contextlib
+import gc
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import replace
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from typing import Any
-from urllib.parse import unquote
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from http.server import ThreadingHTTPServer
 
-from watchdog.events import FileClosedNoWriteEvent, FileOpenedEvent, FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
-
-from khao import report
+from khao import handler, report, seal
 from khao.config import Config
-from khao.errors import BuildError, Place, problem
+from khao.desk import Desk
+from khao.errors import BuildError
 from khao.extension import Project
+from khao.lookout import Lookout
 from khao.make import make
+from khao.store import salt
 from khao.words import Lang, say
 
-_QUIET = 0.05
-"""Seconds without an event before a change counts as done: editors save in several steps. A pause within them costs a
-build that the next one mends."""
+FOLDERS = ("content", "data", "layouts")
+PORT = 8000
+_MORE = 20
+"""Ports tried after the usual one, when nobody asked for one."""
+_AGAIN = 1.0
+"""Seconds until the next try, where somebody else is building."""
+
+_PATIENCE = 0.4
+"""Seconds of work before pages tell that there is some."""
 
 
-def serve(configure: Callable[[], Config], project: Project, host: str, port: int, lang: Lang) -> int:
-    """Build, serve and build again until interrupted; always returns 0.
+@dataclass(frozen=True)
+class Door:
+    """Where the site is to be had."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    """None for the usual one, or the next that is free."""
+    lan: bool = False
+    """Whether the network that this machine is in may come in."""
+
+
+def serve(configure: Callable[[], Config], project: Project, door: Door, lang: Lang) -> int:
+    """Build, serve and build again until interrupted; always returns 0. Raises BuildError when nobody could come in.
 
     Each build is configured anew, so that its moment is its own.
     """
     config = configure()
-    _build(config, project, lang)
-    changes: queue.SimpleQueue[None] = queue.SimpleQueue()
-    server = _server(config.output, host, port)
-    observer = Observer()
-    for folder in ("content", "data", "layouts"):
-        if (config.root / folder).is_dir():
-            observer.schedule(_Doorbell(changes), str(config.root / folder), recursive=True)
-    observer.start()
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(say("serving", lang, address=f"http://{host}:{server.server_address[1]}/"), flush=True)
-    from khao import render, replay  # noqa: F401 — the first edit shall not wait for them
+    desk = Desk(config, salt(project.salt()), lang)
+    with _open(door, config, desk) as servers:
+        loop = Loop(configure, project, desk, lang)
+        # Nobody is answered yet: workers are forked as long as there is no other thread.
+        loop.build(config)
+        with Lookout(config.root, FOLDERS) as lookout:
+            for server in servers:
+                threading.Thread(target=server.serve_forever, daemon=True).start()
+            _welcome(servers, door, lang)
+            from khao import render, replay  # noqa: F401 — the first edit shall not wait for them
 
-    try:
-        while True:
-            _settle(changes)
-            # Bodies have a time limit that needs the main thread, so the building stays here.
-            _build(replace(configure(), jobs=1), project, lang)
-    except KeyboardInterrupt:
-        print(say("stopped", lang))
-    finally:
-        observer.stop()
-        server.shutdown()
+            gc.disable()  # It would come in the middle of a build; between them there is time.
+            lookout.ring()  # What was saved during the first build may have been too late for it.
+            with contextlib.suppress(KeyboardInterrupt):
+                while True:
+                    lookout.wait(loop.due)
+                    loop.again()
+                    gc.collect()
+            print(say("stopped", lang))
     return 0
 
 
-class _Doorbell(FileSystemEventHandler):
-    """Events only tell that something happened; the build looks for itself what."""
+@dataclass
+class Loop:
+    """The builds, one after the other; all in one thread, since the time limit of bodies needs the main one."""
 
-    def __init__(self, changes: queue.SimpleQueue[None]) -> None:
-        self.changes = changes
+    configure: Callable[[], Config]
+    project: Project
+    desk: Desk
+    lang: Lang
+    due: float | None = None
+    """When to build again though nothing has been saved, as `time.time()` tells it."""
+    built: bool = False
+    """Whether the output folder has been made, by this process."""
+    broken: bool = False
 
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        # Reading a file fires these two as well: heeding them, the build would wake itself for ever.
-        if not isinstance(event, (FileOpenedEvent, FileClosedNoWriteEvent)):
-            self.changes.put(None)
-
-
-def _settle(changes: queue.SimpleQueue[None]) -> None:
-    """Wait until something has changed, and then until nothing changes any more."""
-    rung = False
-    while True:
+    def again(self) -> None:
+        """Build for this moment."""
         try:
-            # Never without a timeout: a wait without end doesn't hear Ctrl+C on every system.
-            changes.get(timeout=_QUIET)
-            rung = True
-        except queue.Empty:
-            if rung:
-                return
+            config = replace(self.configure(), jobs=1, trusted=self.built)  # Other threads are running now.
+        except BuildError as error:
+            self._failed(error)
+        else:
+            self.build(config)
 
-
-def _build(config: Config, project: Project, lang: Lang) -> None:
-    try:
-        done = make(config, project)
-    except BuildError as error:
-        print(report.people(error.problems, lang), file=sys.stderr, flush=True)
-    else:
-        print(done.tell(str(config.output), lang), flush=True)
-
-
-def _server(folder: Path, host: str, port: int) -> ThreadingHTTPServer:
-    try:
-        handler = type("Handler", (_Handler,), {"host": host})
-        server = ThreadingHTTPServer((host, port), functools.partial(handler, directory=str(folder)))
-    except OSError:
-        raise BuildError([problem("port-taken", Place(f"{host}:{port}"), port=port)]) from None
-    server.daemon_threads = True
-    return server
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """GET and HEAD of files in the output folder, for requests meant for this server."""
-
-    server_version = "Khao"
-    host = ""
-    extensions_map = {  # noqa: RUF012 — as the standard library declares it
-        **SimpleHTTPRequestHandler.extensions_map,
-        ".xml": "application/xml; charset=utf-8",
-        ".html": "text/html; charset=utf-8",
-        ".json": "application/json; charset=utf-8",
-        ".csv": "text/csv; charset=utf-8",
-        ".txt": "text/plain; charset=utf-8",
-    }
-
-    def send_head(self) -> Any:
-        # A page of another site could have its own name lead to this address; its Host header gives it away.
-        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
-        if name not in ("localhost", "127.0.0.1", "[::1]", self.host):
-            self.send_error(403)
-            return None
-        if "\0" in unquote(self.path):
-            self.send_error(404)
-            return None
-        path = Path(self.translate_path(self.path))
-        folder = Path(self.directory).resolve()
-        real = path.resolve()
-        if not real.is_relative_to(folder) or any(part.startswith(".") for part in real.relative_to(folder).parts):
-            self.send_error(404)
-            return None
-        return super().send_head()
-
-    def list_directory(self, path: Any) -> None:  # noqa: ARG002
-        """Folders without a page are not there."""
-        self.send_error(404)
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():  # noqa: PLR2004
-            super().send_error(code, message, explain)
+    def build(self, config: Config) -> None:
+        """Build, and tell how it went."""
+        began = time.time()
+        self.due = None
+        patience = threading.Timer(_PATIENCE, self.desk.busy, [self.desk.standing.number])
+        if self.built:
+            patience.start()
+        try:
+            done = make(config, self.project)
+        except BuildError as error:
+            self._failed(error)
             return
-        data = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(data)
+        finally:
+            patience.cancel()
+        self.desk.built(done, config.now)
+        changes = done.changes
+        if not self.built or self.broken or changes.added or changes.changed or changes.removed:
+            print(done.tell(str(config.output), self.lang).split("\n")[0], flush=True)
+        self.built, self.broken = True, False
+        sealed = seal.last(config, self.project.salt())
+        if sealed and sealed.until:
+            self.due = began + (sealed.until - config.now).total_seconds()
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing: the terminal is for problems."""
+    def _failed(self, error: BuildError) -> None:
+        if any(each.rule == "already-building" for each in error.problems):
+            self.due = time.time() + _AGAIN
+            return
+        self.broken = True
+        self.desk.failed(error.problems)
+        print(report.people(self.desk.standing.problems, self.lang), file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def _open(door: Door, config: Config, desk: Desk) -> Iterator[list[ThreadingHTTPServer]]:
+    """The servers, bound but silent: one for this machine, and one for the network where it may come in."""
+    hosts = [door.host, handler.network()] if door.lan else [door.host]
+    with contextlib.ExitStack() as stack:
+        ports = [door.port] if door.port is not None else [*range(PORT, PORT + _MORE + 1)]
+        for port in ports:
+            try:
+                servers = [stack.enter_context(handler.listen(config.output, hosts[0], port, desk))]
+                # A port that was free to choose is the same one for all.
+                chosen = servers[0].server_address[1]
+                servers += [
+                    stack.enter_context(handler.listen(config.output, each, chosen, desk)) for each in hosts[1:]
+                ]
+                break
+            except BuildError as error:
+                stack.close()
+                if port == ports[-1] or any(each.rule != "port-taken" for each in error.problems):
+                    raise
+        try:
+            yield servers
+        finally:
+            desk.close()
+            for server in servers:
+                server.shutdown()
+
+
+def _welcome(servers: list[ThreadingHTTPServer], door: Door, lang: Lang) -> None:
+    """Tell where the site is to be had, to a telephone's camera as well."""
+    port = servers[0].server_address[1]
+    addresses = [f"http://{server.server_address[0]!s}:{port}/" for server in servers]
+    if door.port is None and port != PORT:
+        print(say("port-moved", lang, usual=PORT, port=port))
+    print(say("serving", lang, address=addresses[0]), flush=True)
+    if door.lan:
+        import segno  # Nobody else needs it.
+
+        print(say("serving-network", lang, address=addresses[1]), flush=True)
+        segno.make(addresses[1], micro=False).terminal(compact=True)

@@ -21,8 +21,10 @@ from khao import dates, frontmatter, renditions, thai
 from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, digest, fingerprint, url_of
 from khao.settings import Settings
 
-Part = Literal["settings", "items", "bodies", "records", "layouts", "files", "hidden", "now"]
+Part = Literal["settings", "items", "bodies", "records", "layouts", "files", "hidden", "awaited", "now"]
 Reason = Literal["draft", "scheduled", "expired"]
+Awaited = Literal["draft"] | datetime
+"""What keeps an item from readers that its makers are shown: it is a draft, or comes at this moment."""
 _WEIGHTS = {"school": 3, "person": 3, "tag": 2, "category": 1}
 """What it counts that two items share such a thing."""
 _NEAR = 8
@@ -39,6 +41,8 @@ class Site:
     """What is published, by id."""
     hidden: Mapping[str, tuple[str, Reason]] = field(default_factory=dict)
     """(URL, why) of the items that are not, by id."""
+    awaited: Mapping[str, Awaited] | None = None
+    """By id, for those who may look at what is not published yet; None on a site for readers."""
     broken: frozenset[str] = frozenset()
     """Ids of the items that could not be read in this run."""
     unsound: frozenset[str] = frozenset()
@@ -128,6 +132,7 @@ class Site:
             "layouts": digest("\0".join(f"{name}\0{text}" for name, text in sorted(self.layouts.items()))),
             "files": digest("\n".join([f"{path} {file.url} {file.digest}" for path, file in files])),
             "hidden": fingerprint([self.hidden, self.broken]),
+            "awaited": fingerprint(self.awaited),
             "now": self.now.isoformat(),
         }
 

@@ -304,10 +304,11 @@ def _write(path: Path, content: object) -> None:
 
 def _inside(path: object) -> bool:
     """Whether a path of a manifest stays below the folder: a manifest is only a file, and files can be forged."""
+    held = f"/{path}/"
     return (
         isinstance(path, str)
         and path.isprintable()
-        and not (path.startswith(f"{_OWN}/") or {"", ".", ".."} & {*path.split("/")})
+        and not (held.startswith(f"/{_OWN}/") or "//" in held or "/./" in held or "/../" in held)
     )
 
 

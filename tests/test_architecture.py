@@ -15,7 +15,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
-errors limits words thai quickmark config seat postings
+errors limits words lookout thai quickmark config seat postings
 dates messages rows looks renditions tints lines fold invert
 results lock profile macros
 model nodes prose seal
@@ -25,7 +25,7 @@ cards settings files heads
 data head assets
 frontmatter gallery
 site complete manuscript
-questions references work values texts typos wording traps claims mend outside draft
+due questions references work values texts typos wording traps claims mend outside draft
 ledger beside index proof
 lens asked reindex
 record options
@@ -33,10 +33,10 @@ plan templates markup store extension
 load write check
 job fault amend new
 documents interview
-render search develop edits
-made replay
+render search develop edits origin
+made replay restyle
 build
-make why report progress audit
+make why report progress audit desk handler
 serve
 cli
 """

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 import samples
 import tools
-from khao import serve
+from khao import handler
 from trees import PROJECT, Tree
 
 pytestmark = pytest.mark.browser
@@ -96,7 +96,7 @@ def until(page: Page, true: str) -> None:
 @contextlib.contextmanager
 def served(tree: Tree):
     """The address at which a built site is served."""
-    server = serve._server(tree.out, "127.0.0.1", 0)
+    server = handler.listen(tree.out, "127.0.0.1", 0)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}"

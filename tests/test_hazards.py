@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import http.client
 import io
 import re
 import signal
-import socket
-import subprocess
-import sys
 import time
 from xml.etree.ElementTree import Element
 
@@ -26,7 +22,7 @@ from khao.load import load
 from khao.messages import severity
 from khao.photos import Print
 from khao.renditions import Size
-from trees import PROJECT, Tree, head
+from trees import Tree, head
 
 
 @pytest.fixture(autouse=True)
@@ -353,82 +349,3 @@ def test_a_file_that_changes_between_reading_and_rendering_is_told_or_right(tree
     assert tree.problems() == {"changed-meanwhile": ["content/news/x.md"]}
     tree.build()
     assert "ใหม่กว่า" in tree.read(PAGE)
-
-
-# The server of this machine ------------------------------------------------------------------------------------------
-
-
-class Served:
-    """A real `serve` of the tiny site."""
-
-    def __init__(self, tree, folder):
-        self.tree, self.log = tree, folder / "errors.txt"
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        run = [sys.executable, "build.py", "--root", tree.root, "--now", "2567-06-01", "--jobs", "1"]
-        run += ["serve", "--out", tree.out, "--port", str(self.port)]
-        self.output = folder / "output.txt"
-        with self.log.open("w") as errors, self.output.open("w") as output:
-            self.process = subprocess.Popen(run, cwd=PROJECT, stdout=output, stderr=errors)
-        self.until(lambda: self.ask("/")[0] == 200)
-
-    def until(self, claim, seconds: int = 15):
-        for _ in range(seconds * 20):
-            with contextlib.suppress(OSError):
-                if claim():
-                    return
-            assert self.process.poll() is None, self.log.read_text()
-            time.sleep(0.05)
-        pytest.fail("it took too long")
-
-    def ask(self, path: str, method: str = "GET", **headers: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-        connection.putrequest(method, path, skip_host="Host" in headers)
-        [connection.putheader(name, value) for name, value in headers.items()]
-        connection.endheaders()
-        answer = connection.getresponse()
-        return answer.status, answer.read()
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("served")
-    tree = Tree(folder / "site").put("secret.txt", "ความลับ")
-    served = Served(tree, folder)
-    (tree.out / "leads-out").symlink_to(tree.root)
-    yield served
-    served.process.send_signal(signal.SIGINT)
-    assert served.process.wait(10) == 0
-    assert "Traceback" not in served.log.read_text()
-
-
-@pytest.mark.parametrize("path", [
-    "/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/%2e%2e%5csecret.txt", "//../secret.txt",
-    "/.khao/manifest.json", "/%2ekhao/manifest.json", "/news/../../secret.txt", "/%00", "/data/", "/etc/passwd",
-    "//etc/passwd", "/" + "a" * 5000, "/%ff", "/leads-out/secret.txt",
-])  # fmt: skip
-def test_the_server_shows_nothing_but_the_site(served, path):
-    status, body = served.ask(path)
-    assert (status, "ความลับ".encode() in body) == (404, False)
-
-
-def test_the_server_answers_this_machine_alone(served):
-    assert served.ask("/", Host="evil.example")[0] == 403
-    assert served.ask("/", Host=f"localhost:{served.port}")[0] == 200
-    assert served.ask("/", "HEAD") == (200, b"")
-    assert {served.ask("/", method)[0] for method in ("POST", "PUT", "DELETE", "OPTIONS")} <= {403, 405, 501}
-
-
-def test_the_server_builds_again_on_a_change_and_only_then(served):
-    tree = served.tree
-    tree.edit("content/news/first.md", "เนื้อข่าวแรก", "เนื้อที่แก้แล้ว")
-    served.until(lambda: "เนื้อที่แก้แล้ว".encode() in served.ask("/news/2024/first/")[1], 5)
-    tree.put("content/news/second.md", "---\ntitle: [\n---\n")
-    served.until(lambda: "content/news/second.md:" in served.log.read_text(), 5)
-    assert served.ask("/news/2024/second/")[0] == 200
-    time.sleep(0.6)
-    built = served.output.read_text(), served.log.read_text()
-    assert [path.read_bytes() for path in tree.root.rglob("*.md")]
-    time.sleep(1)
-    assert (served.output.read_text(), served.log.read_text()) == built

@@ -266,6 +266,7 @@ GROUPS = {
 }
 """Headings, by the first rule below each."""
 BLANKS = {
+    "address": "ที่อยู่",
     "after": "คำที่ถูก",
     "alt": "คำบรรยาย",
     "before": "คำที่พิมพ์",
