@@ -8,7 +8,7 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from dataclasses import replace
 
-from khao import outside, source
+from khao import editors, outside, source
 from khao.build import build
 from khao.config import Config
 from khao.develop import Watch
@@ -42,7 +42,9 @@ def look(config: Config, pool: Executor) -> list[Finding]:
     stopped = {each.place for each in loaded.problems if severity(each.rule) == "error"}
     found = proof(loaded.site, _paths(config), config.root, pool)
     # Where something stops the build, that has to be mended first.
-    return [*stops, *(each for each in found if each.problem.place not in stopped)]
+    sound = [each for each in found if each.problem.place not in stopped]
+    # Editors would be told of fewer records than there are.
+    return [*stops, *sound, *([] if loaded.known.unjudged else editors.look(config.root, loaded.known))]
 
 
 def _paths(config: Config) -> list[str]:

@@ -62,7 +62,7 @@ def _slug(node: Node, reading: Reading, name: str) -> str | None:
     return value
 
 
-def _beside(node: Node, reading: Reading, name: str) -> str | None:
+def beside(node: Node, reading: Reading, name: str) -> str | None:
     """A file beside the item, or in a folder below."""
     value = schema.line(node, reading, name)
     if value is None:
@@ -126,6 +126,11 @@ class Reference:
     collection: str
     known: Known
 
+    @property
+    def called(self) -> dict[str, str]:
+        """The names of the records by their ids."""
+        return {id: name for where, name, id in reversed(self.known.called) if where == self.collection}
+
     def __call__(self, node: Node, reading: Reading, name: str) -> str | None:
         """The id."""
         collection, known = self.collection, self.known
@@ -167,7 +172,7 @@ def _all(alt: str = "", *, consent: bool | None = None, **_said: str) -> tuple[P
 
 
 _PHOTO = (
-    Field("src", _beside, "ชื่อไฟล์ภาพข้างไฟล์ข่าว", "The photo's file beside the item", "photo-1.jpg", required=True),
+    Field("src", beside, "ชื่อไฟล์ภาพข้างไฟล์ข่าว", "The photo's file beside the item", "photo-1.jpg", required=True),
     Field("alt", schema.text, "คำบรรยายแทนภาพ", "What it shows, for those who can't see it", "ผู้เข้าร่วมประชุม"),
     Field("caption", schema.text, "คำบรรยายใต้ภาพ", "Caption", "บรรยากาศการประชุม"),
     Field("consent", schema.boolean, "ได้รับความยินยอมแล้ว", "Those shown have agreed", "true"),
@@ -193,7 +198,7 @@ class Photos:
 
 
 _ATTACHMENT = (
-    Field("src", _beside, "ชื่อไฟล์แนบ", "The attachment's file", "agenda.pdf", required=True),
+    Field("src", beside, "ชื่อไฟล์แนบ", "The attachment's file", "agenda.pdf", required=True),
     Field("title", schema.line, "ชื่อที่แสดง", "What it is called", "กำหนดการประชุม"),
 )
 

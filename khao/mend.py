@@ -69,7 +69,7 @@ def _round(root: Path, found: Iterable[Finding], left_alone: set[str]) -> dict[s
     written = {}
     for path, findings in files.items():
         with contextlib.suppress(OSError, ValueError):
-            before = (root / path).read_bytes()
+            before = _bytes(root / path)
             after = _mended(before, findings)
             if after != before and _write(root / path, before, after):
                 written[path] = (before, after)
@@ -116,7 +116,8 @@ def _errors(found: Iterable[Finding]) -> Mapping[str, Counter[str]]:
 def _write(path: Path, before: bytes, after: bytes) -> bool:
     """Put a file's new bytes into its place; False when somebody has written to it meanwhile."""
     path = path.resolve()
-    mode = path.stat().st_mode
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode if path.exists() else 0o644
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -124,12 +125,17 @@ def _write(path: Path, before: bytes, after: bytes) -> bool:
             file.flush()
             os.fsync(handle)
         Path(name).chmod(mode & 0o7777)
-        if path.read_bytes() != before:
+        if _bytes(path) != before:
             return False
         Path(name).replace(path)
     finally:
         Path(name).unlink(missing_ok=True)
     return True
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file; nothing where there is none."""
+    return path.read_bytes() if path.exists() else b""
 
 
 def _text(data: bytes) -> str:

@@ -1988,6 +1988,19 @@ RULES: Mapping[str, Message] = {
             'Write a date, in quotes if it has spaces, as in --now "2567-05-13 09:30" or --now 2567-05-13.',
         ),
     ),
+    "editor-file-old": Message(
+        Text(
+            "ไฟล์สำหรับโปรแกรม VS Code ไม่ตรงกับข้อมูลของเว็บไซต์",
+            "ไฟล์นี้บอกโปรแกรมว่ามีช่อง หมวด และสถานศึกษาใดให้เลือก เมื่อสิ่งเหล่านั้นเปลี่ยน ไฟล์ต้องเปลี่ยนตาม",
+            "สั่ง python build.py check --fix เพื่อเขียนไฟล์นี้ใหม่",
+        ),
+        Text(
+            "This file for VS Code does not agree with the site.",
+            "It tells the editor which fields, categories and schools there are; when those change it has to follow.",
+            "Run python build.py check --fix to write it anew.",
+        ),
+        severity="note",
+    ),
     "new-untitled": Message(
         Text(
             "ยังไม่ได้บอกชื่อเรื่อง",

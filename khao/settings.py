@@ -120,16 +120,18 @@ def _count(node: nodes.Node, reading: Reading, name: str) -> int | None:
     return value
 
 
-_chosen = schema.Listing(schema.Choice("avif", "webp", "jpeg"))
+class Formats(schema.Listing[str]):
+    """Some formats, and never none."""
+
+    def __call__(self, node: nodes.Node, reading: Reading, name: str) -> tuple[str, ...] | None:
+        """The formats."""
+        value = super().__call__(node, reading, name)
+        if isinstance(node, nodes.Sequence) and not node.nodes:
+            reading.fail("text-empty", node, field=name)
+        return value or None
 
 
-def _formats(node: nodes.Node, reading: Reading, name: str) -> tuple[str, ...] | None:
-    value = _chosen(node, reading, name)
-    if isinstance(node, nodes.Sequence) and not node.nodes:
-        reading.fail("text-empty", node, field=name)
-    return value or None
-
-
+_formats = Formats(schema.Choice("avif", "webp", "jpeg"))
 _ORGANISATION = (
     Field("name", schema.line, "ชื่อหน่วยงาน", "The office's name", "สำนักงานศึกษาธิการจังหวัด", required=True),
     Field("short_name", schema.text, "ชื่อย่อ", "Its short name", "ศธจ."),
@@ -187,7 +189,13 @@ SETTINGS = (
     Field("feed_length", _count, "จำนวนข่าวในฟีด", "Items in a feed", "20"),
     Field("search", schema.boolean, "เปิดการค้นหา", "Search on or off", "true"),
     Field("cards", schema.boolean, "เปิดการ์ดสำหรับแชร์", "Share cards on or off", "true"),
-    Field("photo_formats", _formats, "รูปแบบไฟล์ภาพที่เผยแพร่", "Formats that photos are published in", "[webp, jpeg]"),
+    Field(
+        "photo_formats",
+        Formats(schema.Choice("avif", "webp", "jpeg")),
+        "รูปแบบไฟล์ภาพที่เผยแพร่",
+        "Formats that photos are published in",
+        "[webp, jpeg]",
+    ),
     Field(
         "photo_consent",
         schema.boolean,

@@ -23,9 +23,9 @@ reading source family objects plainmark plainyaml bytecode engine
 schema photos personal
 cards settings files heads
 data head assets
-frontmatter gallery
+frontmatter gallery shapes
 site complete manuscript
-due questions references work values texts typos wording traps claims mend outside draft
+due questions references work values texts typos wording traps claims mend outside draft editors
 ledger beside index proof
 lens asked reindex
 record options

@@ -191,7 +191,7 @@ KINDS: dict[Callable[..., Any], str] = {
     schema.year: "ปี พ.ศ. หรือ ค.ศ.",
     schema.identifier: "รหัส: a–z 0–9 คั่นด้วย `-`",
     head._slug: "ชื่อที่ไม่มีช่องว่าง",
-    head._beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
+    head.beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
     head._rule: "ชื่อของปัญหา",
     head._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
     head._tag: "คำ",
@@ -200,7 +200,6 @@ KINDS: dict[Callable[..., Any], str] = {
     settings._own_site: "ที่อยู่ `https://…`",
     settings._target: "`/…` หรือ `https://…`",
     settings._count: "จำนวนเต็ม 1–1000",
-    settings._formats: "รายการ [ ] ของ `webp` `jpeg` `avif`",
 }
 """What editors are told of each reader."""
 COLLECTIONS = {"schools": "รหัสโรงเรียน", "affiliations": "รหัสสังกัด"}

@@ -218,6 +218,7 @@ def test_only_these_rules_are_notes():
         "pilots-unnamed",
         "placeholder",
         "allow-unneeded",
+        "editor-file-old",
     }
     assert severity("no-such-rule") == "error"
 
