@@ -63,13 +63,12 @@ def serve(configure: Callable[[], Config], project: Project, door: Door, lang: L
             _welcome(servers, door, lang)
             from khao import render, replay  # noqa: F401 — the first edit shall not wait for them
 
-            gc.disable()  # It would come in the middle of a build; between them there is time.
+            gc.freeze()  # What is there now stays, and need not be looked through in the middle of an edit.
             lookout.ring()  # What was saved during the first build may have been too late for it.
             with contextlib.suppress(KeyboardInterrupt):
                 while True:
                     lookout.wait(loop.due)
                     loop.again()
-                    gc.collect()
             print(say("stopped", lang))
     return 0
 
