@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import signal
 import sys
 import threading
 import time
@@ -65,12 +66,26 @@ def serve(configure: Callable[[], Config], project: Project, door: Door, lang: L
 
             gc.freeze()  # What is there now stays, and need not be looked through in the middle of an edit.
             lookout.ring()  # What was saved during the first build may have been too late for it.
+            stopped = _heed(lookout)
             with contextlib.suppress(KeyboardInterrupt):
-                while True:
+                while not stopped.is_set():
                     lookout.wait(loop.due)
                     loop.again()
             print(say("stopped", lang))
     return 0
+
+
+def _heed(lookout: Lookout) -> threading.Event:
+    """Set by Ctrl+C. Where Python throws an interrupt away, as while it frees an object, it still ends the wait."""
+    stopped = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        stopped.set()
+        lookout.ring()
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGINT, stop)
+    return stopped
 
 
 @dataclass
