@@ -159,6 +159,28 @@ def _new(options: argparse.Namespace, project: Project) -> int:  # noqa: ARG001
     return 0
 
 
+def _publish(options: argparse.Namespace, project: Project) -> int:
+    from khao.load import settings_at
+    from khao.publish import publish, rollback, target_of
+
+    config = _config(options)
+    problems: list[Problem] = []
+    settings = settings_at(config.root, problems)
+    if problems and not settings.publish:
+        raise BuildError(problems)
+    try:
+        target = target_of(settings, options.target)
+    except BuildError as error:
+        raise Misuse(error.problems) from None
+    with Progress(options.lang) as progress:
+        if options.rollback:
+            done = rollback(config, target, progress)
+        else:
+            done = publish(config, project, target, options.allow or (), progress, dry=options.dry_run)
+    print(done.tell(options.lang))
+    return 0
+
+
 def _why(options: argparse.Namespace, project: Project) -> int:
     from khao import work
     from khao.why import why
@@ -179,7 +201,7 @@ def _serve(options: argparse.Namespace, project: Project) -> int:
     return serve(configure, project, Door(options.host, options.port, options.lan), options.lang)
 
 
-COMMANDS = {"build": _build, "serve": _serve, "check": _check, "new": _new, "why": _why}
+COMMANDS = {"build": _build, "serve": _serve, "check": _check, "new": _new, "publish": _publish, "why": _why}
 
 
 def _tell(problems: Sequence[Problem], options: argparse.Namespace) -> None:

@@ -45,7 +45,7 @@ class Load:
 def load(config: Config, pool: Executor, last: Heads | None = None, before: Beside | None = None) -> Load:
     """The site of a root folder at `config.now`; heads and files of the last build save reading what is the same."""
     problems: list[Problem] = []
-    settings = _settings(config.root, problems)
+    settings = settings_at(config.root, problems)
     unjudged = {"categories"} if problems and not settings.categories else set()
     tables = _tables(config.root, problems)
     layouts, own = _layouts(config, problems)
@@ -165,7 +165,8 @@ def _walk(root: Path, top: str, problems: list[Problem]) -> Iterator[str]:
             yield path
 
 
-def _settings(root: Path, problems: list[Problem]) -> Settings:
+def settings_at(root: Path, problems: list[Problem]) -> Settings:
+    """The settings of a root; what is wrong with them is added to the problems."""
     path = SETTINGS_FILE
     if not (root / path).is_file():
         problems.append(problem("settings-missing", Place(path)))

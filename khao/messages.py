@@ -2049,6 +2049,186 @@ RULES: Mapping[str, Message] = {
             "See that you may write there and that the disk has room, and run it again.",
         ),
     ),
+    "target-unknown": Message(
+        Text(
+            "ไม่มีปลายทางชื่อ “{name}”",
+            "ชื่อปลายทางต้องมีใต้ publish: ใน data/site.yaml ที่มีอยู่: {known}",
+            "พิมพ์ชื่อที่มีอยู่ (น่าจะหมายถึง “{near}”) หรือเพิ่มปลายทางใน data/site.yaml",
+        ),
+        Text(
+            "There is no target “{name}”.",
+            "A target needs a name below publish: in data/site.yaml. There are: {known}.",
+            "Use one of these (perhaps “{near}”), or add the target to data/site.yaml.",
+        ),
+    ),
+    "target-option": Message(
+        Text(
+            "ค่าของช่อง “{field}” ขึ้นต้นด้วย - ไม่ได้",
+            "โปรแกรมที่ใช้ส่งไฟล์จะอ่านค่านี้เป็นตัวเลือก",
+            "แก้ “{value}” ให้เป็นชื่อหรือที่อยู่",
+        ),
+        Text(
+            "The value of “{field}” may not begin with a hyphen.",
+            "The program that sends the files would take it for an option.",
+            "Change “{value}” to a name or an address.",
+        ),
+    ),
+    "target-secret": Message(
+        Text(
+            "ช่อง “{field}” มีรหัสผ่านอยู่ในที่อยู่",
+            "ไฟล์นี้อยู่ใน Git ทุกคนที่เห็น repository จะเห็นรหัสผ่าน",
+            "ลบรหัสผ่านออกและเปลี่ยนรหัสใหม่ แล้วใช้กุญแจ ssh หรือตัวแปรแวดล้อมของเครื่องที่เผยแพร่",
+        ),
+        Text(
+            "The address in “{field}” holds a password.",
+            "This file is kept in Git, so everybody who sees the repository sees the password.",
+            "Take it out and change it; use a key of ssh, or the environment of the machine that publishes.",
+        ),
+    ),
+    "target-host": Message(
+        Text(
+            "“{value}” ไม่ใช่ชื่อเครื่อง",
+            "ช่อง “{field}” รับชื่อเครื่อง หรือ ผู้ใช้@ชื่อเครื่อง",
+            "แก้เป็นแบบ web@www.example.go.th",
+        ),
+        Text(
+            "“{value}” is no host.",
+            "The field “{field}” takes a host, or user@host.",
+            "Write it as in web@www.example.go.th.",
+        ),
+    ),
+    "publish-unbuilt": Message(
+        Text(
+            "ยังไม่มีเว็บไซต์ที่สร้างเสร็จให้เผยแพร่",
+            "โฟลเดอร์นี้ไม่มีเว็บไซต์ หรือการสร้างครั้งก่อนหยุดกลางคัน",
+            "สั่ง make แล้วเผยแพร่อีกครั้ง",
+        ),
+        Text(
+            "There is no finished site to publish.",
+            "This folder holds none, or the last build was cut short.",
+            "Run make, and publish again.",
+        ),
+    ),
+    "publish-outdated": Message(
+        Text(
+            "เว็บไซต์ที่สร้างไว้ไม่ตรงกับเนื้อหาในขณะนี้",
+            "มีการแก้ไขหลังการสร้าง ถึงเวลาที่ข่าวต้องขึ้นหรือลง หรือสร้างไว้ด้วย --drafts หรือ --future",
+            "สั่ง make แล้วเผยแพร่อีกครั้ง",
+        ),
+        Text(
+            "The built site is not what the sources say now.",
+            "Something was edited since, an item has come or gone with time, or it was built with --drafts or --future.",
+            "Run make, and publish again.",
+        ),
+    ),
+    "publish-empty": Message(
+        Text(
+            "เว็บไซต์ที่สร้างไว้ไม่มีหน้าแรกหรือไม่มีข่าวเลย",
+            "เนื้อหาอาจไม่ได้ถูกดึงมาด้วย เว็บไซต์เดิมจึงยังอยู่",
+            "ดูว่ามีไฟล์ใน content/ ครบ ถ้าตั้งใจ สั่งอีกครั้งพร้อม --allow empty",
+        ),
+        Text(
+            "The built site has no home page, or nothing to read.",
+            "Perhaps the content was not there when it was built, so the old site was left alone.",
+            "See that content/ is whole. If it is meant, run it again with --allow empty.",
+        ),
+    ),
+    "publish-removals": Message(
+        Text(
+            "การเผยแพร่นี้จะลบ {count} หน้า มากกว่า {limit} หน้าที่ลบได้โดยไม่ต้องถาม",
+            "การลบมากผิดปกติมักเกิดจากเนื้อหาที่หายไปโดยไม่ตั้งใจ เช่น {path}",
+            "ดูรายการด้วย --dry-run ถ้าตั้งใจ สั่งอีกครั้งพร้อม --allow removals",
+        ),
+        Text(
+            "This would remove {count} pages, more than the {limit} that may go unasked.",
+            "So many removals mostly come from content that was lost by mistake; one of them is {path}.",
+            "Look at the list with --dry-run. If it is meant, run it again with --allow removals.",
+        ),
+    ),
+    "publish-older": Message(
+        Text(
+            "ฉบับที่เผยแพร่อยู่ใหม่กว่าฉบับนี้",
+            "ที่เผยแพร่อยู่สร้างเพื่อเวลา {before} ฉบับนี้เพื่อเวลา {after} หรือมาจาก commit ที่เก่ากว่า",
+            "ดึงเนื้อหาล่าสุด สั่ง make แล้วเผยแพร่อีกครั้ง ถ้าตั้งใจ สั่งพร้อม --allow older",
+        ),
+        Text(
+            "What is published is newer than this.",
+            "It was built for {before} and this for {after}, or this comes from an older commit.",
+            "Fetch the newest content, run make and publish again. If it is meant, add --allow older.",
+        ),
+    ),
+    "publish-changed": Message(
+        Text(
+            "มีผู้อื่นแก้ไฟล์ที่ปลายทาง {count} ไฟล์ เช่น {path}",
+            "Khao ไม่เขียนทับสิ่งที่ผู้อื่นแก้โดยไม่ถาม",
+            "ดูว่าใครแก้และเพราะอะไร ถ้าจะใช้ฉบับของ Khao สั่งอีกครั้งพร้อม --allow changed",
+        ),
+        Text(
+            "Somebody else has changed {count} files at the target, such as {path}.",
+            "Khao doesn't write over what others did without being told to.",
+            "Find out who did it and why. To put Khao's files there all the same, add --allow changed.",
+        ),
+    ),
+    "publish-foreign": Message(
+        Text(
+            "ปลายทางมีสิ่งอื่นอยู่แล้ว {count} รายการ เช่น {path}",
+            "Khao ยังไม่เคยเผยแพร่ที่นี่ จึงไม่รู้ว่าสิ่งเหล่านั้นเป็นของใคร",
+            "ใช้ปลายทางที่ว่าง หรือถ้าตั้งใจ สั่งอีกครั้งพร้อม --allow changed ไฟล์อื่นที่ชื่อไม่ซ้ำจะยังอยู่",
+        ),
+        Text(
+            "The target holds {count} other things already, such as {path}.",
+            "Khao has never published there and doesn't know whose they are.",
+            "Use an empty place; or, if it is meant, add --allow changed. Files of other names stay.",
+        ),
+    ),
+    "publish-busy": Message(
+        Text(
+            "มีผู้อื่นกำลังเผยแพร่ไปที่เดียวกัน",
+            "การเผยแพร่พร้อมกันจะทำให้เว็บไซต์ปนกันสองฉบับ ครั้งนี้จึงไม่ได้เปลี่ยนอะไร",
+            "รอให้อีกฝ่ายเสร็จ แล้วสั่งอีกครั้ง",
+        ),
+        Text(
+            "Somebody else is publishing to the same place.",
+            "Two at once would mix two sites, so this one has changed nothing.",
+            "Wait until the other one is done, and run it again.",
+        ),
+    ),
+    "publish-failed": Message(
+        Text(
+            "เผยแพร่ไม่สำเร็จ: {reason}",
+            "เว็บไซต์เดิมที่ปลายทางยังใช้ได้",
+            "ดูเครือข่าย สิทธิ์ และที่ว่างของปลายทาง แล้วสั่งอีกครั้ง",
+        ),
+        Text(
+            "Publishing failed: {reason}.",
+            "The site at the target still works.",
+            "See to the network, to permissions and room at the target, and run it again.",
+        ),
+    ),
+    "publish-tool": Message(
+        Text(
+            "ไม่พบโปรแกรม “{name}”",
+            "การเผยแพร่ไปปลายทางชนิดนี้ต้องใช้โปรแกรมนี้",
+            "ติดตั้ง “{name}” แล้วสั่งอีกครั้ง",
+        ),
+        Text(
+            "The program “{name}” is not there.",
+            "A target of this kind needs it.",
+            "Install “{name}”, and run it again.",
+        ),
+    ),
+    "publish-no-release": Message(
+        Text(
+            "ไม่มีฉบับก่อนหน้าให้กลับไป",
+            "ปลายทางนี้ (หรือเครื่องนี้ สำหรับปลายทางชนิด s3) ไม่ได้เก็บฉบับก่อนไว้",
+            "ย้อนเนื้อหาใน Git แล้วสร้างและเผยแพร่ใหม่",
+        ),
+        Text(
+            "There is no release to go back to.",
+            "This target (or, for one of the kind s3, this machine) keeps no earlier one.",
+            "Go back in Git, then build and publish.",
+        ),
+    ),
     "jobs-bad": Message(
         Text(
             "จำนวนงานที่ทำพร้อมกัน “{value}” ใช้ไม่ได้",

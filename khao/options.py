@@ -14,6 +14,8 @@ from khao.model import SECTIONS
 DESCRIPTION = "Khao (ข่าว) turns content/, data/ and layouts/ into a static site in public/."
 FORMATS = ("text", "github", "gitlab", "json")
 """The forms that `khao.report` gives problems."""
+ALLOWED = ("removals", "older", "changed", "empty")
+"""What stops a publisher who isn't told that it is meant."""
 
 
 def parser(root: Path) -> argparse.ArgumentParser:
@@ -29,8 +31,10 @@ def parser(root: Path) -> argparse.ArgumentParser:
         host="127.0.0.1",
         port=None,
         **dict.fromkeys(("section", "date", "slug"), ""),
-        **dict.fromkeys(("title", "category", "school", "affiliation"), None),
-        **dict.fromkeys(("drafts", "future", "clean", "profile", "fix", "external", "lan", "single"), False),
+        **dict.fromkeys(("title", "category", "school", "affiliation", "allow"), None),
+        **dict.fromkeys(
+            ("drafts", "future", "clean", "profile", "fix", "external", "lan", "single", "dry_run", "rollback"), False
+        ),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     common = [_common()]
@@ -68,6 +72,13 @@ def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument("--single", action="store_true", help="one file, without a folder for photos")
 
 
+def _publish(command: argparse.ArgumentParser) -> None:
+    command.add_argument("target", metavar="TARGET", help="a name below publish: in data/site.yaml")
+    command.add_argument("--dry-run", action="store_true", help="show what would be sent and removed, and do nothing")
+    command.add_argument("--rollback", action="store_true", help="go back to the release before")
+    command.add_argument("--allow", choices=ALLOWED, action="append", help="do it all the same; may be given again")
+
+
 def _why(command: argparse.ArgumentParser) -> None:
     command.add_argument("url", metavar="URL", help="the page's URL, from /")
 
@@ -77,6 +88,7 @@ COMMANDS = {
     "serve": ("make the site, show it on this machine, make it again on each change", _serve),
     "check": ("find every problem: what would stop a build, and what a proofreader would find", _check),
     "new": ("start a new item: ask what it needs, and write a file that is a draft", _new),
+    "publish": ("put the built site where readers get it", _publish),
     "why": ("tell why a page would be rendered now", _why),
 }
 """By name: what it does, and what adds its options."""

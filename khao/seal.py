@@ -163,7 +163,7 @@ def renew(config: Config, broken: Broken, written: Iterable[str], gone: Iterable
         output.pop(path, None)
     # All but the manifest.
     report = replace(sealed.report, changes=Changes(kept=len(output) - 1))
-    _keep(config, now.flags, replace(sealed, report=report, inputs=inputs, output=_rows(output)))
+    _keep(config, now.flags, replace(sealed, report=report, since=config.now, inputs=inputs, output=_rows(output)))
 
 
 def _keep(config: Config, flags: str, sealed: Seal) -> None:

@@ -13,6 +13,7 @@ from khao.errors import Problem
 from khao.model import url_of
 from khao.reading import Reading
 from khao.schema import Field
+from khao.targets import Target, Targets
 
 SETTINGS_FILE = "data/site.yaml"
 
@@ -73,6 +74,8 @@ class Settings:
     photo_formats: tuple[str, ...] = ("webp", "jpeg")
     photo_consent: bool = False
     """Whether it is to be said of each photo that those shown have agreed."""
+    publish: tuple[tuple[str, Target], ...] = ()
+    """Where the site is published, by the names that the command is given."""
 
     def category(self, word: str) -> Category | None:
         """The category with this id or name."""
@@ -202,6 +205,13 @@ SETTINGS = (
         "ต้องระบุความยินยอมของผู้ที่อยู่ในภาพ",
         "Whether consent of those shown is to be told",
         "false",
+    ),
+    Field(
+        "publish",
+        Targets(),
+        "ปลายทางที่เผยแพร่ ตามชื่อ",
+        "Where the site is published, by name",
+        "{office: {type: dir, path: /srv/www/news}}",
     ),
 )
 

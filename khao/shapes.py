@@ -14,6 +14,7 @@ from khao.data import DECLARED, TOTAL
 from khao.head import CategoryOf, Known, Photos, Reference, fields
 from khao.schema import Field, Fields, Reader
 from khao.settings import SETTINGS
+from khao.targets import Targets
 
 Shape = dict[str, Any]
 WORD = ["string", "number", "boolean"]
@@ -81,6 +82,14 @@ def _(reader: schema.Compound) -> Shape:  # type: ignore[type-arg]
     whole = _object(reader.fields, more=False)
     short = next((each.read for each in reader.fields if each.name == reader.short), None)
     return {"anyOf": [shape(short), whole]} if short else whole
+
+
+@shape.register
+def _(reader: Targets) -> Shape:
+    kinds = {name: shape(each) for name, each in reader.kinds.items()}
+    for name, each in kinds.items():
+        each["properties"]["type"] = {"const": name}
+    return {"type": "object", "additionalProperties": {"anyOf": [*kinds.values()]}}
 
 
 @shape.register

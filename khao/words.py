@@ -78,6 +78,24 @@ WORDS: dict[str, tuple[str, str]] = {
     "ask-slug": ("ชื่อใน URL", "Its name in the URL"),
     "ask-again": ("พิมพ์หมายเลข 1–{most}", "Type a number from 1 to {most}"),
     "ask-none": ("ไม่พบชื่อที่มีคำว่า “{typed}”", "No name has “{typed}” in it"),
+    "shipment": (
+        "เพิ่ม {new} · เปลี่ยน {changed} · ลบ {removed} · คงเดิม {kept} ไฟล์",
+        "{new} files added, {changed} changed, {removed} removed, {kept} kept",
+    ),
+    "published": ("เผยแพร่แล้วที่ {where} (ฉบับ {build})", "Published to {where} (build {build})"),
+    "published-dry": (
+        "ยังไม่ได้เผยแพร่ นี่คือสิ่งที่จะทำที่ {where} (ฉบับ {build})",
+        "Nothing was published; this is what would be done at {where} (build {build})",
+    ),
+    "published-same": (
+        "{where} เป็นฉบับล่าสุดอยู่แล้ว ไม่มีอะไรต้องส่ง (ฉบับ {build})",
+        "{where} holds this build already, nothing was sent (build {build})",
+    ),
+    "published-back": (
+        "{where} กลับไปเป็นฉบับก่อน ซึ่งสร้างเมื่อ {when} (ฉบับ {build})",
+        "{where} is back at the release before, built for {when} (build {build})",
+    ),
+    "publishing": ("ส่งไฟล์", "Sending"),
     "serving": ("ดูเว็บไซต์ได้ที่ {address} (กด Ctrl+C เพื่อหยุด)", "The site is at {address} (Ctrl+C stops)"),
     "serving-network": (
         "ในเครือข่ายเดียวกัน เปิดได้ที่ {address} หรือสแกนรหัสนี้ด้วยโทรศัพท์",

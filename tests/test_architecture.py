@@ -16,13 +16,13 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
 errors limits words lookout thai quickmark config seat postings
-dates messages rows looks renditions tints lines fold invert
-results lock profile macros
-model nodes prose seal
-reading source family objects plainmark plainyaml bytecode engine
-schema photos personal
-cards settings files heads
-data head assets
+dates messages shell rows looks renditions tints lines fold invert
+results lock profile macros nodes
+model prose seal reading
+schema release source family objects plainmark plainyaml bytecode engine
+photos personal targets shipment
+cards settings files heads channel_dir channel_git bucket
+data head assets channel_s3
 frontmatter gallery shapes
 site complete manuscript
 due questions references work values texts typos wording traps claims mend outside draft editors
@@ -36,7 +36,7 @@ documents interview
 render search develop edits origin
 made replay restyle
 build
-make why report progress audit desk handler
+make why report progress audit desk handler publish
 serve
 cli
 """

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import MISSING, fields
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from khao import (
     questions,
     schema,
     settings,
+    targets,
     templates,
     work,
 )
@@ -218,6 +220,8 @@ def kind(reader: Callable[..., Any]) -> str:  # noqa: PLR0911
             return f"{short} หรือชุดช่อง {names}" if short else f"ชุดช่อง {names}"
         case head.Photos():
             return f"{kind(reader.listed)} หรือ `all` หรือ `{{all: true, alt: …}}`"
+        case targets.Targets():
+            return "ชุดปลายทาง ชื่อละหนึ่งชุดช่อง ดู [เผยแพร่เว็บไซต์](publish.md)"
         case head.Reference():
             return COLLECTIONS[reader.collection]
         case head.CategoryOf():
@@ -269,6 +273,7 @@ GENERATED: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
     ("data.md", "affiliations"): lambda: table(data.DECLARED["affiliations"]),
     ("data.md", "total"): lambda: table((data.TOTAL,)),
     ("settings.md", "settings"): lambda: reference(settings.SETTINGS, "##", setting_default),
+    **{("publish.md", name): partial(table, each.fields) for name, each in targets.Targets.kinds.items()},
 }
 
 

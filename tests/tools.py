@@ -32,6 +32,12 @@ def axe() -> Path | None:
     return script if script.is_file() else None
 
 
+def program(name: str, *folders: str) -> Path | None:
+    """A program of the system; some lie where only root's PATH leads."""
+    found = shutil.which(name, path=os.pathsep.join([os.environ["PATH"], *folders]))
+    return Path(found) if found else None
+
+
 def require(tool: Path | None, name: str) -> Path:
     """`tool`, or the end of the test: skipped where `name` is optional, failed where it is required."""
     if tool is not None:
