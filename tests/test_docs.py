@@ -201,6 +201,10 @@ KINDS: dict[Callable[..., Any], str] = {
     settings._address: "ที่อยู่ `https://…`",
     settings._own_site: "ที่อยู่ `https://…`",
     settings._target: "`/…` หรือ `https://…`",
+    targets._word: "ข้อความหนึ่งบรรทัด",
+    targets._prefix: "ข้อความหนึ่งบรรทัด",
+    targets._address: "ที่อยู่ ไม่มีรหัสผ่าน",
+    targets._host: "ชื่อเครื่อง หรือ `ผู้ใช้@ชื่อเครื่อง`",
     settings._count: "จำนวนเต็ม 1–1000",
 }
 """What editors are told of each reader."""
