@@ -267,6 +267,7 @@ QUESTIONS: Mapping[str, Words] = {
         "whether the page {thing} is withheld: a draft, not due yet or expired",
         _address,
     ),
+    "withdrawn": Words("ข้อความแทนเรื่อง {thing} ที่ถอนแล้ว", "what is said where {thing} was", _item),
     "redirects": Words("URL เดิมและปลายทางของแต่ละ URL", "the former URLs, and where each leads"),
     "horizon": Words("วันที่ต้องต่ออายุข้อมูลติดต่อด้านความปลอดภัย", "by when the security contact is to be renewed"),
     "urls": Words("ที่อยู่ในแผนผังเว็บไซต์ (sitemap) ไฟล์ที่ {page}", "the addresses in the sitemap, file {page}"),

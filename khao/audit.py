@@ -8,7 +8,7 @@ from __future__ import annotations
 from concurrent.futures import Executor
 from dataclasses import replace
 
-from khao import editors, outside, source
+from khao import editors, outside, source, vanished
 from khao.build import build
 from khao.config import Config
 from khao.develop import Watch
@@ -43,8 +43,9 @@ def look(config: Config, pool: Executor) -> list[Finding]:
     found = proof(loaded.site, _paths(config), config.root, pool)
     # Where something stops the build, that has to be mended first.
     sound = [each for each in found if each.problem.place not in stopped]
-    # Editors would be told of fewer records than there are.
-    return [*stops, *sound, *([] if loaded.known.unjudged else editors.look(config.root, loaded.known))]
+    if loaded.known.unjudged or loaded.site.broken:
+        return [*stops, *sound]  # Less is known than there is.
+    return [*stops, *sound, *editors.look(config.root, loaded.known), *vanished.look(config, loaded.site)]
 
 
 def _paths(config: Config) -> list[str]:

@@ -12,10 +12,12 @@ import contextlib
 import os
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from khao import shell
+from khao.config import Config
 from khao.errors import BuildError, Place, problem
 from khao.release import RECORD, Release, read
 from khao.shell import Refused
@@ -43,8 +45,10 @@ _PRUNE = 'cd -- "$1" && xargs -0 -r rm -rf --'
 
 
 @contextlib.contextmanager
-def opened(target: Folder) -> Iterator[FolderChannel]:
+def opened(target: Folder, config: Config) -> Iterator[FolderChannel]:
     """The way, while nobody else goes it. Raises BuildError when somebody does, or nobody can."""
+    if not target.host:
+        target = replace(target, path=str(config.root / target.path))
     channel = FolderChannel(target)
     # The lock goes with this process, however it ends: then nothing holds the other end of the pipe any more.
     with shell.held(channel.words(_HOLD, channel.releases)) as refused:

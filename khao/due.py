@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from khao.config import Config
-from khao.model import Item
+from khao.model import Item, Withdrawn
 from khao.site import Awaited, Reason
 
 
@@ -22,6 +22,13 @@ def reason(item: Item, config: Config) -> Reason | None:
     if item.expires and item.expires <= config.now:
         return "expired"
     return None
+
+
+def tombstone(item: Item, why: Reason) -> Withdrawn | None:
+    """What readers are told where an item was, if it is withheld because its time is over and it says something."""
+    if why != "expired" or not item.tombstone or item.expires is None:
+        return None
+    return Withdrawn(item.url, item.tombstone, item.expires, item.lang)
 
 
 def awaited(items: Mapping[str, Item], config: Config) -> dict[str, Awaited] | None:

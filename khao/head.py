@@ -264,6 +264,13 @@ def fields(known: Known) -> Fields:
         Field("draft", schema.boolean, "ฉบับร่าง ยังไม่เผยแพร่", "A draft is not published", "true"),
         Field("publish", schema.moment, "เผยแพร่ตั้งแต่", "Published from", "14 พ.ค. 2567 เวลา 08.30 น."),
         Field("expires", schema.moment, "ถอนออกเมื่อ", "Withdrawn at", "31 ธ.ค. 2567"),
+        Field(
+            "tombstone",
+            schema.line,
+            "ข้อความที่แสดงแทนเมื่อถอนแล้ว",
+            "What stands in its place once it is withdrawn",
+            "ประกาศนี้ถูกยกเลิก",
+        ),
         Field("pinned", schema.boolean, "ปักหมุด", "Kept first in lists", "true"),
         Field("aliases", listing(_alias), "URL เดิม", "Former URLs", "[/old/news.html]"),
         Field(

@@ -30,7 +30,7 @@ _DEEPEST = 8
 _PER_SHARD = 4
 """The documents for each shard; a shard takes some kilobytes then."""
 _FEWEST = 4
-_ROUND, _SMALL_ROUND = 8, 32
+_ROUND, _SMALL_ROUND = 7, 32
 """The requests of a round of hits on a site so large that text files hold several documents, and on a smaller one."""
 
 

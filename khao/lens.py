@@ -15,7 +15,21 @@ from markupsafe import Markup
 
 from khao import dates, references, thai, values
 from khao.ledger import Register, Told, unpacked, written
-from khao.model import Document, Event, File, Item, Neighbours, Page, Period, Question, Record, Scalar, Tag, fingerprint
+from khao.model import (
+    Document,
+    Event,
+    File,
+    Item,
+    Neighbours,
+    Page,
+    Period,
+    Question,
+    Record,
+    Scalar,
+    Tag,
+    Withdrawn,
+    fingerprint,
+)
 from khao.questions import answer, own_digest, steady
 from khao.site import Site
 
@@ -352,6 +366,10 @@ class Lens:
     def absolute(self, url: str) -> str:
         """The full address of a URL of this site."""
         return self.base_url + url
+
+    def withdrawn(self, id: str) -> Withdrawn | None:
+        """What readers are told where an expired item was."""
+        return self._answer(("withdrawn", (("id", id),)))
 
     def redirects(self) -> tuple[tuple[str, str], ...]:
         """(former URL, URL of today) of each alias."""

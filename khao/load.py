@@ -68,6 +68,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         items={id: item for id, item in every.items() if id not in hidden},
         hidden={id: (every[id].url, reason) for id, reason in hidden.items()},
         awaited=due.awaited(every, config),
+        withdrawn={id: told for id, why in hidden.items() if (told := due.tombstone(every[id], why))},
         broken=frozenset(id for each in loaded if (id := frontmatter.item_id(each.path)) not in every),
         unsound=frozenset(frontmatter.item_id(each.place.path) for each in problems if each.rule == "text-normalised"),
         collections=tables.collections,

@@ -2001,6 +2001,19 @@ RULES: Mapping[str, Message] = {
         ),
         severity="note",
     ),
+    "url-vanished": Message(
+        Text(
+            "หน้า {url} ที่เผยแพร่ไว้แล้วไม่มีในเว็บไซต์อีกต่อไป",
+            "ผู้อ่านที่มีลิงก์นี้ใน LINE หรือ Facebook จะพบหน้าว่าง",
+            "ถ้าเรื่องย้ายมาที่ไฟล์ที่บอก เพิ่ม aliases: [{url}] ในส่วนหัว หรือสั่ง check --fix ถ้าถอนเรื่อง ใช้ช่อง expires แทนการลบไฟล์ ถ้าตั้งใจลบ เผยแพร่แล้วคำเตือนนี้หายไป",
+        ),
+        Text(
+            "The page {url} was published, and the site has it no more.",
+            "Readers who have the link in LINE or Facebook find nothing.",
+            "If it has moved to the file that is named, add aliases: [{url}] there, or run check --fix. To withdraw it, use expires in place of deleting the file. If it is meant to be gone, publishing ends this warning.",
+        ),
+        severity="warning",
+    ),
     "new-untitled": Message(
         Text(
             "ยังไม่ได้บอกชื่อเรื่อง",

@@ -161,6 +161,8 @@ class Item:
     draft: bool = False
     publish: datetime | None = None
     expires: datetime | None = None
+    tombstone: str = ""
+    """What stands in its place once it has expired; "" for nothing at all."""
     pinned: bool = False
     aliases: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
@@ -245,6 +247,16 @@ class Record:
     def url(self) -> str:
         """The page of the record."""
         return url_of(self.collection, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """What readers are told where an item was."""
+
+    url: str
+    text: str
+    at: datetime
+    lang: str
 
 
 @dataclass(frozen=True, slots=True)

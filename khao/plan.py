@@ -112,6 +112,13 @@ def downloads(site: Site) -> Iterator[Page]:
             yield Page(f"/data/{collection}.{suffix}", f"records.{suffix}", "data", collection=collection)
 
 
+def tombstones(site: Site) -> Iterator[Page]:
+    """A page where an expired item was, if it is to leave one."""
+    if "withdrawn.html" in site.layouts:
+        for id, each in site.withdrawn.items():
+            yield Page(each.url, "withdrawn.html", "withdrawn", subject=id)
+
+
 def redirects(site: Site) -> Iterator[Page]:
     """A page at each former URL that leads to the item's URL of today."""
     for url, item in site.redirects:
@@ -128,6 +135,7 @@ PLANNERS: tuple[Planner, ...] = (
     feeds,
     machines,
     downloads,
+    tombstones,
     redirects,
 )
 

@@ -14,16 +14,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from khao import channel_dir, channel_git, channel_s3, dates, seal, shell, work
+from khao import channel_dir, channel_git, channel_s3, dates, seal, shell, vanished, work
 from khao.build import build
 from khao.config import Config
 from khao.errors import BuildError, Place, Problem, problem, suggest
 from khao.extension import Project
+from khao.load import load
 from khao.lock import alone
 from khao.release import Release, Sent
 from khao.results import Report
 from khao.settings import Settings
 from khao.shipment import Channel, Found, Shipment, Watch, ship
+from khao.site import Site
+from khao.store import Store, salt
 from khao.targets import Branch, Bucket, Folder, Target, describe
 from khao.words import Lang, say
 
@@ -31,7 +34,7 @@ FEW, SHARE = 10, 10
 """Pages that may go without being told: so many, or a share (one of so many) of all that there are."""
 
 _CHANNELS: Mapping[type[Target], Callable[[Any, Config], contextlib.AbstractContextManager[Channel]]] = {
-    Folder: lambda target, _: channel_dir.opened(target),
+    Folder: channel_dir.opened,
     Branch: channel_git.opened,
     Bucket: channel_s3.opened,
 }
@@ -80,6 +83,7 @@ def publish(
                 raise BuildError(wrong)
             if not (dry or shipment.empty):
                 channel.apply(shipment, config.output, watch)
+                vanished.note(config, _site(config, project))
             return Published(target, shipment, shipment.release, dry)
 
 
@@ -125,6 +129,13 @@ def _current(config: Config, project: Project) -> tuple[Report | None, datetime]
     # Such a build makes no search index; where a text has changed, so has its page.
     others = [path for path in changes.removed if not path.startswith("search/")]
     return (None if changes.added or changes.changed or others else report), config.now
+
+
+def _site(config: Config, project: Project) -> Site:
+    """What was built, for those who will ask what became of a page."""
+    store = Store(config.cache, config.way, salt(project.salt()))
+    with contextlib.closing(store.objects), work.executor(config.jobs) as pool:
+        return load(config, pool, store.heads(), store.beside()).site
 
 
 def _items(files: Collection[str]) -> bool:

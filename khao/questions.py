@@ -128,6 +128,7 @@ QUESTIONS: Mapping[str, Query] = {
     "previewed": Query(lambda site: site.awaited is not None, ("awaited",)),
     "awaiting": Query(lambda site, id: (site.awaited or {}).get(id), ("awaited",)),
     "withheld": Query(lambda site, id: id in site.hidden or id in site.broken, ("hidden",)),
+    "withdrawn": Query(lambda site, id: site.withdrawn.get(id), ("hidden",)),
     "urls": Query(_urls, ("items", "records", "settings", "layouts")),
     "sitemaps": Query(_sitemaps, ("items", "records", "settings", "layouts")),
     "template": Query(lambda site, name: family_digest(name, site.layouts), ("layouts",)),

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from khao import dates, frontmatter, renditions, thai
-from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, digest, fingerprint, url_of
+from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, Withdrawn, digest, fingerprint, url_of
 from khao.settings import Settings
 
 Part = Literal["settings", "items", "bodies", "records", "layouts", "files", "hidden", "awaited", "now"]
@@ -40,6 +40,8 @@ class Site:
     items: Mapping[str, Item] = field(default_factory=dict)
     """What is published, by id."""
     hidden: Mapping[str, tuple[str, Reason]] = field(default_factory=dict)
+    withdrawn: Mapping[str, Withdrawn] = field(default_factory=dict)
+    """What readers are told where expired items were, by the ids of the items."""
     """(URL, why) of the items that are not, by id."""
     awaited: Mapping[str, Awaited] | None = None
     """By id, for those who may look at what is not published yet; None on a site for readers."""
@@ -131,7 +133,7 @@ class Site:
             "records": fingerprint(records),
             "layouts": digest("\0".join(f"{name}\0{text}" for name, text in sorted(self.layouts.items()))),
             "files": digest("\n".join([f"{path} {file.url} {file.digest}" for path, file in files])),
-            "hidden": fingerprint([self.hidden, self.broken]),
+            "hidden": fingerprint([self.hidden, self.broken, self.withdrawn]),
             "awaited": fingerprint(self.awaited),
             "now": self.now.isoformat(),
         }

@@ -210,6 +210,15 @@ expires: 2567-06-01 12:00
 ---
 
 {WITHHELD[2]}
+-- content/news/2567/cancelled.md --
+---
+title: {WITHHELD[2]} อีกเรื่อง
+date: 2567-05-28
+expires: 2567-06-01 12:00
+tombstone: ประกาศตัวอย่างนี้ถูกยกเลิก
+---
+
+{WITHHELD[2]}
 -- data/programmes.yaml --
 - id: reading
   name: โครงการอ่านตัวอย่าง "ก" & <ข>

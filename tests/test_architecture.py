@@ -25,7 +25,7 @@ cards settings files heads channel_dir channel_git bucket
 data head assets channel_s3
 frontmatter gallery shapes
 site complete manuscript
-due questions references work values texts typos wording traps claims mend outside draft editors
+due questions references work values texts typos wording traps claims mend outside draft editors vanished
 ledger beside index proof
 lens asked reindex
 record options

@@ -146,7 +146,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Page]]:
         tree.news(f"more-{number}", tags="[ประชุม]", schools="[alpha]", aliases=f"[/old/{number}.html, /n{number}]")
     tree.put("content/reports/r.md", "---\ntitle: รายงาน\ndate: 2567-05-01\n---\n\nเนื้อหา\n")
     tree.edit("data/site.yaml", "สำนักงานทดสอบ", "สำนักงานทดสอบ, email: pr@example.go.th")
-    tree.put("layouts/redirects.txt", "").put("layouts/security.txt", "")
+    tree.put("layouts/redirects.txt", "").put("layouts/security.txt", "").put("layouts/withdrawn.html", "")
+    tree.news("withdrawn", expires="2567-05-20", tombstone="ถอนแล้ว")
     site = load(tree.config(), work.Inline()).site
     made = {planner.__name__: [*planner(site)] for planner in plan.PLANNERS}
     with pytest.MonkeyPatch.context() as patch:

@@ -35,6 +35,7 @@ from khao.head import Known, fields
 from trees import Tree
 
 BASE = "https://news.example.go.th"
+TOMBSTONE = "news/2024/cancelled/index.html"
 SCHEMAS = Path(__file__).parent / "schemas"
 ATOM = {"atom": "http://www.w3.org/2005/Atom"}
 SITEMAP = {
@@ -105,7 +106,7 @@ class Web:
     @property
     def readable(self) -> list[Page]:
         """The pages that somebody reads, in search engines too."""
-        return [each for each in self.pages.values() if not each.moved and each.file != "404.html"]
+        return [each for each in self.pages.values() if not each.moved and each.file not in ("404.html", TOMBSTONE)]
 
     def named(self, pattern: str) -> list[str]:
         return sorted(file for file in self.files if re.search(pattern, file))
@@ -332,7 +333,7 @@ def test_every_file_of_the_output_is_reached_from_the_front_page(web):
         page = web.pages.get(file)
         todo += [file_at(urljoin(page.url, link)) for link in page.links()] if page else []
     alone = web.files - reached
-    unasked = {"404.html", "_headers", "_redirects", ".well-known/security.txt", "robots.txt", "sitemap.xml"}
+    unasked = {"404.html", TOMBSTONE, "_headers", "_redirects", ".well-known/security.txt", "robots.txt", "sitemap.xml"}
     unasked |= {"news-sitemap.xml", *web.named(r"(^|/)feed\.json$")}
     unasked |= {*web.named(r"^assets/(fonts/|.*\.svg)")}  # Named by the style sheet.
     unasked |= {*web.named(r"^search/.*\.bin")}  # Asked for by the search, which tests/test_search.py reads.
@@ -359,6 +360,7 @@ LAYOUTS = {
     "schools.html": ["schools/anuban-satun/index.html", "schools/satun-wittaya/page/2/index.html"],
     "search.html": ["search/index.html"],
     "terms.html": ["categories/index.html", "tags/index.html"],
+    "withdrawn.html": [TOMBSTONE],
 }
 """Pages of each layout."""
 
@@ -761,6 +763,7 @@ SHOWN = {
     "photos": (samples.EVERYTHING, "<figcaption>คำบรรยายภาพที่หนึ่ง</figcaption>"),
     "credit": (samples.EVERYTHING, "ภาพข่าว : ช่างภาพตัวอย่าง"),
     "attachments": (samples.EVERYTHING, 'agenda.pdf" type="application/pdf">กำหนดการตัวอย่าง</a>'),
+    "tombstone": (TOMBSTONE, "<p>ประกาศตัวอย่างนี้ถูกยกเลิก</p>"),
     "pinned": ("index.html", '<strong class="pin">ปักหมุด</strong>'),
     "aliases": (samples.ALIAS, 'content="0; url=/news/2024/every-field/"'),
     "corrections": (samples.EVERYTHING, "แก้ไขชื่อห้องประชุมตัวอย่าง"),
@@ -788,6 +791,13 @@ def test_a_field_withholds_an_item_from_everything(rich, name):
     slug = ("draft", "scheduled", "expired")[WITHHELD[name]]
     assert [file for file, data in rich.tree.files().items() if title.encode() in data] == []
     assert rich.named(rf"/{slug}|{slug}-|ป้ายของฉบับร่าง") == []
+
+
+def test_a_tombstone_tells_nothing_of_the_item_and_nobody_leads_there(rich):
+    page = rich.tree.read(TOMBSTONE)
+    assert '<time datetime="2024-06-01T12:00:00+07:00">' in page
+    assert 'content="noindex"' in page
+    assert [file for file, data in rich.tree.files().items() if b"/news/2024/cancelled/" in data] == [TOMBSTONE]
 
 
 def test_a_link_to_what_is_withheld_stays_as_text(rich):

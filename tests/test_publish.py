@@ -436,3 +436,77 @@ def test_old_releases_are_kept_as_many_as_was_said(tmp_path):
         site.tree.edit("content/pages/about.md", "เกี่ยวกับเรา", f"เกี่ยวกับเรา {number}", 1)
         site.both()
     assert len([each for each in (tmp_path / "www root/site.releases").iterdir() if each.is_dir()]) == 3
+
+
+# What became of a page ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def published(tmp_path):
+    site = Site(tmp_path, hosts.folder(tmp_path))
+    site.tree.news("moved", body="เนื้อข่าวที่ย้าย", title="ข่าวที่ย้าย", categories="[ข่าวกิจกรรม]")
+    site.both()
+    return site
+
+
+def vanished(site: Site, *args: str) -> dict[str, str]:
+    words = site.words("check", "--format", "json", *args)
+    said = subprocess.run(words, capture_output=True, env=site.env, check=False).stdout
+    return {row["path"]: row["remedy"] for row in json.loads(said) if row["rule"] == "url-vanished"}
+
+
+def renamed(site: Site, **head: str) -> None:
+    path = site.tree.root / "content/news/moved.md"
+    text = path.read_text(encoding="utf-8")
+    path.unlink()
+    lines = "".join(f"{name}: {value}\n" for name, value in head.items())
+    site.tree.put("content/news/renamed.md", text.replace("---\n", f"---\n{lines}", 1))
+
+
+@pytest.mark.parametrize(
+    ("head", "written"),
+    [
+        ({}, "aliases: [/news/2024/moved/]"),
+        ({"aliases": "[/old.html]"}, "aliases: [/news/2024/moved/, /old.html]"),
+        ({"aliases": "\n  - /old.html"}, "aliases: \n  - /news/2024/moved/\n  - /old.html"),
+    ],
+)
+def test_a_page_that_moved_gets_the_alias_that_leads_there(published, head, written):
+    renamed(published, **head)
+    assert "/news/2024/moved/" in vanished(published)["content/news/renamed.md"]
+    assert vanished(published, "--fix") == {}
+    text = (published.tree.root / "content/news/renamed.md").read_text(encoding="utf-8")
+    assert written in text
+    published.build()
+    assert "/news/2024/renamed/" in published.tree.read("news/2024/moved/index.html")
+    assert vanished(published, "--fix") == {}
+    assert (published.tree.root / "content/news/renamed.md").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize("same", ["id", "body", "title"])
+def test_what_it_was_is_known_by_one_thing_that_stayed(tmp_path, same):
+    site = Site(tmp_path, hosts.folder(tmp_path))
+    before = {"id": "lasting", "title": "ก", "body": "เนื้อหา"}
+    after = {"id": "another", "title": "ข", "body": "อื่น"} | {same: before[same]}
+    site.tree.news("old", **before)
+    site.both()
+    site.tree.delete("content/news/old.md").news("new", **after)
+    assert [*vanished(site)] == ["content/news/new.md"]
+
+
+def test_what_is_gone_for_good_is_told_until_it_is_published(published):
+    published.tree.delete("content/news/moved.md")
+    assert [*vanished(published)] == ["content/news/moved.md"]
+    published.both()
+    assert vanished(published) == {}
+
+
+@pytest.mark.parametrize("field", ["draft: true", "expires: 2567-05-30"])
+def test_what_is_withheld_on_purpose_is_not_missed(published, field):
+    published.tree.edit("content/news/moved.md", "---\n", f"---\n{field}\n", 1)
+    assert vanished(published) == {}
+
+
+def test_a_school_that_changes_its_id_is_missed(published):
+    published.tree.edit("data/schools.yaml", "id: beta", "id: gamma").edit("content/news/second.md", "beta", "gamma")
+    assert [*vanished(published)] == ["data/schools.yaml"]
