@@ -30,6 +30,7 @@ class Known:
     path: str
     """The file that it came from."""
     id: str = ""
+    """The lasting id of an item that has one."""
     title: str = ""
     body: str = ""
     """The digest of an item's body."""
@@ -37,7 +38,7 @@ class Known:
 
 def note(config: Config, site: Site) -> None:
     """Remember what is published now."""
-    items = [Known(each.url, each.path, each.id, each.title, each.body) for each in site.items.values()]
+    items = [Known(each.url, each.path, each.permanent_id, each.title, each.body) for each in site.items.values()]
     rows = (each for name in site.public_collections for each in site.collections[name].values())
     records = [Known(each.url, each.path) for each in rows]
     text = json.dumps([asdict(each) for each in (*items, *records)], ensure_ascii=False)
@@ -76,11 +77,11 @@ def _finding(gone: Known, urls: set[str], site: Site, config: Config) -> Finding
 
 def _heir(gone: Known, items: Iterable[Item]) -> Item | None:
     """The one new item that is what the page was: by its lasting id, its text, or its title."""
-    if not gone.id:
-        return None
+    if not gone.title:
+        return None  # A record has no heirs.
     fresh = [*items]
     for same in (
-        [each for each in fresh if each.id == gone.id],
+        [each for each in fresh if gone.id and each.permanent_id == gone.id],
         [each for each in fresh if each.body == gone.body],
         [each for each in fresh if each.title == gone.title],
     ):

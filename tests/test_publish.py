@@ -19,7 +19,7 @@ import tools
 from hosts import Site, visit
 
 KINDS = ("folder", "sshd", "git", "s3")
-KILLS = int(os.environ.get("KHAO_KILLS", "6"))
+KILLS = int(os.environ.get("KHAO_KILLS", "3"))
 """Publishers killed at a random moment, of each kind of target."""
 
 

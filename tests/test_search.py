@@ -114,7 +114,7 @@ def test_text_files_of_several_documents_hold_them_all(office, monkeypatch, page
     office.build()
     found = whole(office)
     assert found.about["page"] == page
-    assert found.about["round"] == (8 if page > 1 else 32)
+    assert found.about["round"] == (7 if page > 1 else 32)
 
 
 def test_there_is_no_index_that_no_page_asks_for(office):
