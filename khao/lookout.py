@@ -22,7 +22,7 @@ from watchdog.observers.polling import PollingObserver
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-QUIET = 0.05
+QUIET = 0.02
 """Seconds without an event before a change counts as done: editors save in several steps. A pause within them costs a
 build that the next one mends."""
 _GLANCE = 0.5
