@@ -22,9 +22,11 @@ from watchdog.observers.polling import PollingObserver
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-QUIET = 0.02
-"""Seconds without an event before a change counts as done: editors save in several steps. A pause within them costs a
-build that the next one mends."""
+QUIET, LONGER = 0.03, 0.1
+"""Seconds without an event before a change counts as done: editors save in several steps, and who moves many files
+needs longer. A pause within them costs a build that the next one mends."""
+_STEPS = 4
+"""Events of one save."""
 _GLANCE = 0.5
 """Seconds between two looks at the clock. A wait without end doesn't hear Ctrl+C on every system."""
 
@@ -60,12 +62,12 @@ class Lookout:
 
     def wait(self, until: float | None = None) -> None:
         """Until something has changed and nothing changes any more, or until this time of `time.time()`."""
-        rung = False
+        rung = 0
         while True:
             left = _GLANCE if until is None else min(_GLANCE, max(0.0, until - time.time()))
             try:
-                self._rung.get(timeout=QUIET if rung else left)
-                rung = True
+                self._rung.get(timeout=left if not rung else QUIET if rung <= _STEPS else LONGER)
+                rung += 1
             except queue.Empty:
                 if rung or (until is not None and time.time() >= until):
                     self._renew()
