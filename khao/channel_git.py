@@ -167,7 +167,7 @@ _QUIET = {
 
 
 def _author() -> dict[str, str]:
-    """Who commits, where Git doesn't know."""
+    """Who commits: whom the environment names, else Khao, since a machine that publishes is often nobody."""
     names = {"NAME": "Khao", "EMAIL": "khao@localhost"}
     return {
         f"GIT_{role}_{part}": os.environ.get(f"GIT_{role}_{part}", word)

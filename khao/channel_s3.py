@@ -25,7 +25,7 @@ from khao import bucket
 from khao.bucket import AT_ONCE, Objects
 from khao.config import Config
 from khao.errors import BuildError, Place, problem
-from khao.model import digest
+from khao.model import digest, inside
 from khao.release import DEPLOY, RECORD, Release, Sent, read
 from khao.shipment import Found, Shipment, Watch, batches, notes, ship
 from khao.targets import Bucket, describe
@@ -94,8 +94,8 @@ class BucketChannel:
         self.tag, self.release = record.tag, read(record.data)
         release = self.release
         try:
-            self.doubtful = frozenset(json.loads(self.objects.get(SENDING).data or b"[]"))
-        except ValueError:
+            self.doubtful = frozenset(filter(inside, json.loads(self.objects.get(SENDING).data or b"[]")))
+        except (ValueError, TypeError):
             self.doubtful = frozenset()
         if release is None:
             changed = [path for path in there if not path.startswith(".khao/") and path != DEPLOY]

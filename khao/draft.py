@@ -56,4 +56,5 @@ def _yaml(value: str | tuple[str, ...]) -> str:
 def _plain(value: str) -> bool:
     """Whether a word means itself in YAML without quotes, inside a list as well."""
     letters = all(sign.isalnum() or sign in "-._ " or "\u0e31" <= sign <= "\u0e4e" for sign in value)
-    return letters and bool(yaml.safe_load(value) == value)
+    dumped = yaml.safe_dump([value], allow_unicode=True, default_flow_style=True, width=float("inf"))
+    return letters and bool(dumped == f"[{value}]\n")

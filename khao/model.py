@@ -59,6 +59,10 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+OWN = ".khao"
+"""The folder of Khao's own notes in an output folder."""
+
+
 @functools.lru_cache(maxsize=4096)
 def url_of(*segments: str) -> str:
     """The percent-encoded path `/a/b/` of these segments."""
@@ -69,6 +73,16 @@ def file_of(url: str) -> str:
     """The file below the output folder that a host serves at this URL."""
     path = unquote(url).lstrip("/")
     return path + "index.html" if not path or path.endswith("/") else path
+
+
+def inside(path: object) -> bool:
+    """Whether a path of a manifest stays below its folder: a manifest is only a file, and files can be forged."""
+    held = f"/{path}/"
+    return (
+        isinstance(path, str)
+        and path.isprintable()
+        and not (held.startswith(f"/{OWN}/") or "//" in held or "/./" in held or "/../" in held)
+    )
 
 
 @dataclass(frozen=True, slots=True)

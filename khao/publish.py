@@ -7,7 +7,6 @@ without a link to what isn't there; and nothing is put there that is not a finis
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +20,7 @@ from khao.errors import BuildError, Place, Problem, problem, suggest
 from khao.extension import Project
 from khao.load import load
 from khao.lock import alone
+from khao.model import OWN
 from khao.release import Release, Sent
 from khao.results import Report
 from khao.settings import Settings
@@ -29,6 +29,7 @@ from khao.site import Site
 from khao.store import Store, salt
 from khao.targets import Branch, Bucket, Folder, Target, describe
 from khao.words import Lang, say
+from khao.write import manifest
 
 FEW, SHARE = 10, 10
 """Pages that may go without being told: so many, or a share (one of so many) of all that there are."""
@@ -99,14 +100,13 @@ def rollback(config: Config, target: Target, watch: Watch) -> Published:
 
 def built(config: Config, project: Project, allowed: Collection[str]) -> Release:
     """The site in the output folder. Raises BuildError unless it is a finished build of what the sources say now."""
-    folder, own = config.output, config.output / ".khao"
+    folder, own = config.output, config.output / OWN
     place = Place(str(folder))
     try:
-        marks = json.loads((own / "manifest.json").read_text(encoding="utf-8"))["files"]
-        files = {path: Sent(mark, (folder / path).stat().st_size) for path, mark in marks.items()}
-    except (OSError, ValueError, KeyError, TypeError):
+        files = {path: Sent(mark, (folder / path).stat().st_size) for path, mark in manifest(folder).items()}
+    except OSError:
         raise BuildError([problem("publish-unbuilt", place)]) from None
-    if (own / "journal.json").exists() or (own / "stage").exists():
+    if not files or (own / "journal.json").exists() or (own / "stage").exists():
         raise BuildError([problem("publish-unbuilt", place)])
     report, moment = _current(config, project)
     if report is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from khao.model import digest
+from khao.model import digest, inside
 
 RECORD = ".khao/published.json"
 """Where a target keeps what was published there, below the site's root."""
@@ -80,7 +80,9 @@ def read(data: bytes) -> Release | None:
         files = {str(path): Sent(str(mark), int(size), str(tag)) for path, (mark, size, tag) in told["files"].items()}
         words = {name: str(told[name]) for name in ("at", "source", "sourced", "due")}
         _moment(words["at"]), _moment(words["sourced"] or words["at"])
-        return Release(files, leaving=tuple(map(str, told["leaving"])), **words)
+        leaving = tuple(map(str, told["leaving"]))
+        # Whoever can write to a target could forge it, and have files removed that lie elsewhere.
+        return Release(files, leaving=leaving, **words) if all(map(inside, (*files, *leaving))) else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 

@@ -5,7 +5,6 @@ The one invariant: nothing is removed that an earlier release didn't bring.
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -86,9 +85,6 @@ class Channel(Protocol):
 
     def back(self, watch: Watch) -> Release | None:
         """Go back to the release before; None where there is none."""
-
-
-Open = Callable[..., "contextlib.AbstractContextManager[Channel]"]
 
 
 def ship(wanted: Release, found: Found) -> Shipment:

@@ -11,14 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from khao import schema
+from khao import nodes, schema
 from khao.errors import problem
-from khao.nodes import Mapping as Node_
 from khao.nodes import Node, Scalar
 from khao.reading import Reading
 from khao.schema import Compound, Field
-
-MOST_RELEASES = 100
 
 
 @dataclass(frozen=True)
@@ -140,12 +137,12 @@ class Targets:
 
     def __call__(self, node: Node, reading: Reading, _name: str) -> tuple[tuple[str, Target], ...] | None:
         """(name, target) of each."""
-        if not isinstance(node, Node_):
+        if not isinstance(node, nodes.Mapping):
             reading.fail("not-a-mapping", node)
             return None
         found = []
         for key, (_, each) in node.entries.items():
-            type_ = each.entries.get("type") if isinstance(each, Node_) else None
+            type_ = each.entries.get("type") if isinstance(each, nodes.Mapping) else None
             word = type_[1].text if type_ and isinstance(type_[1], Scalar) else ""
             # What has no kind yet is told by the table of one that has.
             target = self.kinds.get(word, self.kinds["dir"])(each, reading, key)

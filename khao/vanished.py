@@ -23,7 +23,7 @@ FILE = "online.json"
 
 
 @dataclass(frozen=True)
-class Known:
+class Online:
     """A page that was published."""
 
     url: str
@@ -38,9 +38,9 @@ class Known:
 
 def note(config: Config, site: Site) -> None:
     """Remember what is published now."""
-    items = [Known(each.url, each.path, each.permanent_id, each.title, each.body) for each in site.items.values()]
+    items = [Online(each.url, each.path, each.permanent_id, each.title, each.body) for each in site.items.values()]
     rows = (each for name in site.public_collections for each in site.collections[name].values())
-    records = [Known(each.url, each.path) for each in rows]
+    records = [Online(each.url, each.path) for each in rows]
     text = json.dumps([asdict(each) for each in (*items, *records)], ensure_ascii=False)
     (config.cache / FILE).write_text(text, encoding="utf-8")
 
@@ -54,15 +54,15 @@ def look(config: Config, site: Site) -> list[Finding]:
     return [_finding(each, urls, site, config) for each in online if each.url not in there]
 
 
-def _online(config: Config) -> list[Known]:
+def _online(config: Config) -> list[Online]:
     try:
         rows = json.loads((config.cache / FILE).read_text(encoding="utf-8"))
-        return [Known(**{name: str(value) for name, value in row.items()}) for row in rows]
+        return [Online(**{name: str(value) for name, value in row.items()}) for row in rows]
     except (OSError, ValueError, TypeError, AttributeError):
         return []
 
 
-def _finding(gone: Known, urls: set[str], site: Site, config: Config) -> Finding:
+def _finding(gone: Online, urls: set[str], site: Site, config: Config) -> Finding:
     url = unquote(gone.url)
     heir = _heir(gone, (each for each in site.items.values() if each.url not in urls))
     if heir is None:
@@ -75,7 +75,7 @@ def _finding(gone: Known, urls: set[str], site: Site, config: Config) -> Finding
     return Finding(wrong, _alias(text, url, heir.path))
 
 
-def _heir(gone: Known, items: Iterable[Item]) -> Item | None:
+def _heir(gone: Online, items: Iterable[Item]) -> Item | None:
     """The one new item that is what the page was: by its lasting id, its text, or its title."""
     if not gone.title:
         return None  # A record has no heirs.

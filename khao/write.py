@@ -20,10 +20,8 @@ from pathlib import Path
 
 from khao.config import PREVIEW
 from khao.errors import BuildError, Place, Problem, problem
-from khao.model import Written, digest
+from khao.model import OWN, Written, digest, inside
 from khao.results import Changes
-
-_OWN = ".khao"
 
 
 @dataclass
@@ -43,7 +41,7 @@ class Output:
     @property
     def own(self) -> Path:
         """The folder of Khao's own notes."""
-        return self.folder / _OWN
+        return self.folder / OWN
 
     @property
     def stage(self) -> Path:
@@ -70,7 +68,9 @@ class Output:
             if not dry:
                 output._recover()
             output.there = {
-                path: now for path, digest in output._manifest().items() if (now := output._whole(path, digest, last))
+                path: now
+                for path, digest in manifest(output.folder).items()
+                if (now := output._whole(path, digest, last))
             }
         return output
 
@@ -84,13 +84,6 @@ class Output:
         return output
 
     # Before ----------------------------------------------------------------------------------------------------------
-
-    def _manifest(self) -> dict[str, str]:
-        try:
-            found = json.loads((self.own / "manifest.json").read_text(encoding="utf-8"))["files"].items()
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-            return {}
-        return {path: mark for path, mark in found if isinstance(mark, str) and _inside(path)}
 
     def _whole(self, path: str, mark: str, last: Mapping[str, Written]) -> Written | None:
         """What is known of a file there; None when it is gone or somebody changed it."""
@@ -179,7 +172,7 @@ class Output:
 
     def in_the_way(self) -> list[Problem]:
         """Files and folders of somebody else's where Khao's would have to lie."""
-        ours = self._manifest()
+        ours = manifest(self.folder)
         found = []
 
         @functools.cache
@@ -207,7 +200,7 @@ class Output:
 
         Raises BuildError.
         """
-        before = self._manifest()
+        before = manifest(self.folder)
         after = {**self._kept, **self._staged}
         rest = {} if gone is None else {path: mark for path, mark in before.items() if path not in gone}
         files = rest | {path: each.digest for path, each in after.items()}
@@ -233,7 +226,7 @@ class Output:
     def _apply(self, journal: Mapping[str, Iterable[str]]) -> None:
         """Carry out a journal; what is done already is passed over, so that it can be carried out again."""
         for path in journal["remove"]:
-            if _inside(path):
+            if inside(path):
                 self._remove(path)
         if self.stage.is_dir():
             _settle(str(self.stage), str(self.folder))
@@ -302,14 +295,13 @@ def _write(path: Path, content: object) -> None:
     os.replace(aside, path)
 
 
-def _inside(path: object) -> bool:
-    """Whether a path of a manifest stays below the folder: a manifest is only a file, and files can be forged."""
-    held = f"/{path}/"
-    return (
-        isinstance(path, str)
-        and path.isprintable()
-        and not (held.startswith(f"/{_OWN}/") or "//" in held or "/./" in held or "/../" in held)
-    )
+def manifest(folder: Path) -> dict[str, str]:
+    """The digests of what Khao wrote into an output folder, by path; none where that isn't known."""
+    try:
+        found = json.loads((folder / OWN / "manifest.json").read_text(encoding="utf-8"))["files"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {path: mark for path, mark in found if isinstance(mark, str) and inside(path)}
 
 
 def _is_journal(found: object) -> bool:
@@ -327,7 +319,7 @@ def _refusal(folder: Path, root: Path) -> Problem | None:
         return problem("output-in-source", place)
     if folder.exists() and not folder.is_dir():
         return problem("output-not-folder", place)
-    marked = any((folder / _OWN / name).exists() for name in ("manifest.json", "journal.json", "stage"))
+    marked = any((folder / OWN / name).exists() for name in ("manifest.json", "journal.json", "stage"))
     if folder.is_dir() and any(folder.iterdir()) and not marked:
         return problem("output-not-ours", place)
     return None

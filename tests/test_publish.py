@@ -222,6 +222,33 @@ def test_what_others_brought_stays(site, host):
     assert {path: data for path, data in site.online.items() if path != "CNAME"} == site.built
 
 
+def test_a_forged_record_removes_nothing_elsewhere(tmp_path):
+    host = hosts.folder(tmp_path)
+    site = Site(tmp_path, host)
+    site.both()
+    mine = tmp_path / "mine.txt"
+    mine.write_text("mine", encoding="utf-8")
+    record = next((tmp_path / "www root/site.releases").glob("*/.khao/published.json"))
+    told = json.loads(record.read_text(encoding="utf-8"))
+    for forged in (str(mine), "../../../mine.txt"):
+        record.write_text(json.dumps({**told, "leaving": [forged]}), encoding="utf-8")
+        site.tree.edit("content/news/first.md", "เนื้อข่าวแรก", "เนื้อข่าวแรก และอื่น")
+        assert "publish-foreign" in site.both(status=1)
+        assert mine.is_file()
+
+
+def test_a_forged_manifest_publishes_nothing_from_elsewhere(tmp_path):
+    host = hosts.folder(tmp_path)
+    site = Site(tmp_path, host)
+    site.build()
+    manifest = site.tree.out / ".khao/manifest.json"
+    told = json.loads(manifest.read_text(encoding="utf-8"))
+    told["files"]["../data/site.yaml"] = "0" * 32
+    manifest.write_text(json.dumps(told), encoding="utf-8")
+    site.publish()
+    assert site.online == site.built
+
+
 # Two at once, and killed ones -----------------------------------------------------------------------------------------
 
 
