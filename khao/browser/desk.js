@@ -74,7 +74,7 @@ function excerpt({ excerpt, line, column }) {
   return make("pre", {}, make("span", { className: "line", textContent: `${line} ` }), quoted);
 }
 
-function told_of(problem) {
+function entry(problem) {
   const rows = [
     [words["desk-why"], problem.why],
     [words["desk-fix"], problem.fix],
@@ -104,7 +104,7 @@ function overlay({ problems, heading }) {
   dialog.replaceChildren(
     make("div", { className: "head" }, make("h1", { id: "heading", textContent: heading }), close(words["desk-close"], () => dialog.close())),
     make("p", { className: "stays", textContent: words["desk-stays"] }),
-    make("ul", {}, ...problems.map(told_of)),
+    make("ul", {}, ...problems.map(entry)),
   );
   if (!dialog.open && remembered("seen") !== told) dialog.showModal();
 }
