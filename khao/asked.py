@@ -38,6 +38,8 @@ def now(question: Question, answer: Any, lang: Lang) -> str:
     """What is answered, where a few words can say it; else ""."""
     if question.name in _DIGESTS or isinstance(answer, bool):
         return ""
+    if question.name == "field" and isinstance(answer, tuple) and len(answer) == 1:
+        answer = answer[0]
     if isinstance(answer, int):
         return str(answer)
     if isinstance(answer, tuple):
@@ -254,7 +256,9 @@ QUESTIONS: Mapping[str, Words] = {
     "category": Words("หมวด {thing}", "the category {thing}", _category),
     "tag": Words("ป้ายกำกับ {thing}", "the tag {thing}", _tag),
     "tags": Words("ป้ายกำกับ{thing}", "{thing} tags", _tags),
-    "record": Words("ข้อมูลของ {thing}", "the record {thing}", _record),
+    "record": Words("ชื่อของ {thing}", "the name of {thing}", _record),
+    "field": Words("ช่อง {name} ของ {thing}", "the field {name} of {thing}", _record),
+    "fields": Words("ข้อมูลทุกช่องของ {thing}", "all fields of {thing}", _record),
     "records": Words("รายการในชุดข้อมูล {collection}{thing}", "the records of {collection}{thing}", _fields),
     "collections": Words("ชุดข้อมูลที่มีหน้าเว็บ", "the collections that have pages"),
     "withheld": Words(

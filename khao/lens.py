@@ -20,11 +20,11 @@ from khao.model import (
     Event,
     File,
     Item,
+    Named,
     Neighbours,
     Page,
     Period,
     Question,
-    Record,
     Scalar,
     Tag,
     Withdrawn,
@@ -32,6 +32,7 @@ from khao.model import (
 )
 from khao.questions import answer, own_digest, steady
 from khao.site import Site
+from khao.view import RecordView
 
 if TYPE_CHECKING:
     from khao.settings import Category, Link, Organisation
@@ -272,19 +273,21 @@ class Lens:
 
     # Records ---------------------------------------------------------------------------------------------------------
 
-    def record(self, collection: str, id: str) -> Record | None:
-        """The record with this id."""
-        return self._answer(("record", (("collection", collection), ("id", id))))
+    def record(self, collection: str, id: str) -> RecordView | None:
+        """The record with this id; each of its fields is a question of its own."""
+        found: Named | None = self._answer(("record", (("collection", collection), ("id", id))))
+        return RecordView(found, self.ask) if found else None
 
-    def records(self, collection: str, **filters: Scalar) -> tuple[Record, ...]:
+    def records(self, collection: str, **filters: Scalar) -> tuple[RecordView, ...]:
         """The records of a collection whose fields have these values, in Thai dictionary order."""
-        return self.ask("records", collection=collection, **filters)
+        found: tuple[Named, ...] = self.ask("records", collection=collection, **filters)
+        return tuple([RecordView(each, self.ask) for each in found])
 
-    def school(self, id: str) -> Record | None:
+    def school(self, id: str) -> RecordView | None:
         """The school with this id."""
         return self.record("schools", id)
 
-    def affiliation(self, id: str) -> Record | None:
+    def affiliation(self, id: str) -> RecordView | None:
         """The affiliation with this id."""
         return self.record("affiliations", id)
 

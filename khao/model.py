@@ -258,6 +258,25 @@ class Record:
         return self.fields.get(name, default)
 
     @property
+    def named(self) -> Named:
+        """What others name it by."""
+        return Named(self.collection, self.id, self.name)
+
+    @property
+    def url(self) -> str:
+        """The page of the record."""
+        return self.named.url
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A record as others name it: what of it stands on pages that show nothing else of it."""
+
+    collection: str
+    id: str
+    name: str
+
+    @property
     def url(self) -> str:
         """The page of the record."""
         return url_of(self.collection, self.id)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from khao import dates, limits, thai
 from khao.family import family_digest
-from khao.model import Card, File, Item, Scalar, Tag, digest, fingerprint
+from khao.model import Card, File, Item, Record, Scalar, Tag, digest, fingerprint
 from khao.settings import SETTINGS_FILE
 from khao.site import Part, Site
 
@@ -39,6 +39,16 @@ def _items(site: Site, *, page: int | None = None, limit: int | None = None, **f
         size = site.settings.page_size
         found = found[(page - 1) * size : page * size]
     return found if limit is None else found[:limit]
+
+
+def _record(site: Site, collection: str, id: str) -> Record | None:
+    return site.collections.get(collection, {}).get(id)
+
+
+def _field(site: Site, name: str, **which: str) -> tuple[Any, ...]:
+    """The value of a field of a record; nothing when it has no such field."""
+    record = _record(site, **which)
+    return (record.fields[name],) if record and name in record.fields else ()
 
 
 def _translations(site: Site, id: str) -> tuple[Item, ...]:
@@ -110,8 +120,13 @@ QUESTIONS: Mapping[str, Query] = {
     "neighbours": Query(lambda site, id: site.neighbours(id), ("items",)),
     "related": Query(lambda site, id, limit: site.related(id, limit), ("items",)),
     "translations": Query(_translations, ("items",)),
-    "record": Query(lambda site, collection, id: site.collections.get(collection, {}).get(id), ("records",)),
-    "records": Query(lambda site, collection, **filters: site.records(collection, **filters), ("records",)),
+    "record": Query(lambda site, **which: found.named if (found := _record(site, **which)) else None, ("records",)),
+    "records": Query(
+        lambda site, collection, **filters: tuple(each.named for each in site.records(collection, **filters)),
+        ("records",),
+    ),
+    "field": Query(_field, ("records",)),
+    "fields": Query(lambda site, **which: found.fields if (found := _record(site, **which)) else {}, ("records",)),
     "collections": Query(lambda site: site.public_collections, ("records", "layouts")),
     "category": Query(lambda site, id: site.settings.category(id), ("settings",)),
     "tag": Query(_tag, ("items",)),

@@ -23,11 +23,11 @@ from khao.model import (
     Event,
     File,
     Item,
+    Named,
     Neighbours,
     Period,
     Person,
     Photo,
-    Record,
     Tag,
 )
 from khao.settings import Category, Link, Organisation
@@ -36,7 +36,7 @@ _NOUNS = {
     noun.__name__: (noun, tuple(each.name for each in fields(noun)))
     for noun in (
         *(Allowance, Attachment, Card, Category, Correction, Event, File, Link, Organisation),
-        *(Period, Person, Photo, Record, Tag),
+        *(Named, Period, Person, Photo, Tag),
     )
 }
 _SIMPLE = {str, int, bool, type(None)}

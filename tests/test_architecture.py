@@ -19,7 +19,7 @@ errors limits words lookout thai quickmark config seat postings
 dates messages shell rows looks renditions tints lines fold invert
 results lock profile macros nodes
 model prose seal reading
-schema release source family objects plainmark plainyaml bytecode engine
+schema release view source family objects plainmark plainyaml bytecode engine
 photos personal targets shipment
 cards settings files heads channel_dir channel_git bucket
 data head assets channel_s3

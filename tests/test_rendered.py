@@ -56,6 +56,15 @@ def test_a_school_renders_the_pages_that_show_its_name(built):
     assert not {"/news/2024/second/", "/news/2024/third/", "/", "/news/"} & rendered
 
 
+def test_a_count_renders_the_pages_that_show_it_and_none_that_shows_but_the_name(tree):
+    tree.put("layouts/affiliations.html", "{{ site.affiliation(page.subject).pilot_schools }} แห่ง")
+    tree.put("layouts/schools.html", "{{ site.affiliation('primary').name }}")
+    tree.build()
+    rendered = tree.edit("data/schools.yaml", "pilot_schools: 1", "pilot_schools: 4").build().rendered
+    assert set(rendered) == {"/affiliations/primary/"}
+    assert tree.read("affiliations/primary/index.html") == "4 แห่ง"
+
+
 def test_a_layout_renders_the_pages_made_of_it(built):
     built.edit("layouts/archive.html", "{{ year.number }}", "ค.ศ. {{ year.number }}")
     assert built.build().rendered == ("/archive/",)
