@@ -6,6 +6,7 @@ readers know, and by its id when there is no such thing any more.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import unquote
@@ -65,7 +66,7 @@ _NAMED = 3
 """Names told of a list: enough to know it by."""
 _LONGEST = 60
 """Characters told of a title: a line for each question shall stay a line."""
-_DIGESTS = ("document", "template")
+_DIGESTS = ("document", "template", "table", "datasets")
 """Questions that are answered with a digest, which tells people nothing."""
 
 
@@ -105,6 +106,14 @@ def _record(site: Site, args: Args, _lang: Lang) -> str:
     collection, _, id = way.partition("/")
     found = site.collections.get(collection, {}).get(id)
     return f"{_quoted(found.name)} ({way})" if found else f"“{way}”"
+
+
+def _queried(_: Site, args: Args, __: Lang) -> str:
+    """What a query asks for: the data, and whatever narrows them."""
+    asked = json.loads(str(args["query"]))
+    where = ", ".join(f"{name}: {value}" for name, value in asked.get("where", {}).items())
+    more = [asked[name] for name in ("column", "by", "split") if name in asked] + ([where] if where else [])
+    return _quoted(asked["data"]) + (f" ({'; '.join(more)})" if more else "")
 
 
 def _named(field: str) -> Namer:
@@ -257,6 +266,10 @@ QUESTIONS: Mapping[str, Words] = {
     "tag": Words("ป้ายกำกับ {thing}", "the tag {thing}", _tag),
     "tags": Words("ป้ายกำกับ{thing}", "{thing} tags", _tags),
     "record": Words("ชื่อของ {thing}", "the name of {thing}", _record),
+    "table": Words("ข้อมูลที่แสดง {thing}", "the data shown of {thing}", _queried),
+    "quantity": Words("จำนวนหรือผลรวมของข้อมูล {thing}", "the count or sum of {thing}", _queried),
+    "pdf": Words("มีไฟล์ PDF ของหน้า {thing} หรือไม่", "whether there is a PDF of the page {thing}", _address),
+    "datasets": Words("ข้อมูลที่ดาวน์โหลดได้", "the data that can be downloaded"),
     "field": Words("ช่อง {name} ของ {thing}", "the field {name} of {thing}", _record),
     "fields": Words("ข้อมูลทุกช่องของ {thing}", "all fields of {thing}", _record),
     "records": Words("รายการในชุดข้อมูล {collection}{thing}", "the records of {collection}{thing}", _fields),

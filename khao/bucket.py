@@ -27,6 +27,7 @@ _KINDS = {
     "avif": "image/avif",
     "woff2": "font/woff2",
     "js": "text/javascript",
+    "jsonld": "application/ld+json",
 }
 _UNMET = (409, 412)
 """Statuses of a condition that doesn't hold."""

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from khao import check, seal
 from khao.beside import Beside
@@ -25,8 +25,9 @@ from khao.lens import Answers, stale
 from khao.load import Load, load
 from khao.made import Made
 from khao.messages import severity
-from khao.model import Page
+from khao.model import File, Page
 from khao.plan import PLANNERS, plan
+from khao.printing import printing
 from khao.profile import Profile
 from khao.record import Memory
 from khao.results import Report
@@ -77,13 +78,13 @@ def build(
         with contextlib.closing(_rendered(todo, job, pool)) as done:
             problems += made.take(_counted(done, len(todo), progress), output, store, profile)
         profile.lap("render")
-        sources = made.files(answers)
-        problems += [*check.files(pages, sources), *develop(sources, job, pool, progress)]
+        others = _others(made.files(answers), made, job, pool, progress)
+        problems += [*check.files(pages, others.sources), *others.problems]
         profile.lap("develop")
         indexed = _indexed(job, made, last, pool, dry=dry)
         problems += indexed.problems
         profile.lap("search")
-        web = check.Web(pages, made.targets, made.pages, paths(sources))
+        web = check.Web(pages, made.targets, made.pages, others.paths)
         problems += [*check.links(web, loaded.site, config.root), *output.in_the_way()]
         notes = _stop_at_errors(problems)
         profile.lap("check")
@@ -97,13 +98,32 @@ def build(
     rendered = tuple(page.url for page in todo)
     report = Report(len(pages), rendered, changes, notes, loaded.next_change, time.perf_counter() - started)
     if not dry:
-        store.objects.keep(loaded.site.sources | {each.source for each in sources if each.card}, maker())
+        store.objects.keep(loaded.site.sources | others.marks, maker())
         store.keep_heads(loaded.heads, heads)
-        store.remember(made.memory(sources, indexed.index, loaded.site, written), last)
+        store.remember(made.memory(others.paths, indexed.index, loaded.site, written), last)
         if read:
             seal.close(config, seal.Finished(read, store.salt, report, written, _next_answer(loaded, made)))
         profile.lap("remember")
     return report
+
+
+class Others(NamedTuple):
+    """What is published and is no page: photos, cards, attachments, assets, PDFs."""
+
+    sources: Sequence[File]
+    paths: frozenset[str]
+    """Below the output folder."""
+    marks: frozenset[str]
+    """The digests that cards and PDFs are kept by."""
+    problems: tuple[Problem, ...]
+
+
+def _others(sources: Sequence[File], made: Made, job: Job, pool: Executor, progress: Watch | None) -> Others:
+    """Stage what the pages show and lead to."""
+    problems = develop(sources, job, pool, progress)
+    printed = printing(job, made, sources)
+    marks = printed.marks.union(each.source for each in sources if each.card)
+    return Others(sources, printed.paths.union(paths(sources)), marks, (*problems, *printed.problems))
 
 
 def _loaded(config: Config, pool: Executor, store: Store, *, dry: bool) -> tuple[Load, Heads]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from khao import thai
@@ -27,8 +27,14 @@ _ADDED = re.compile(f"(?<![0-9๐-๙.,+])({_NUMBER}(?:\\s*\\+\\s*{_NUMBER}){{1,
 _CELL = re.compile(r"[^|\n]+")
 _TOTAL = re.compile(r"[\s*_]*(?:รวม|รวมทั้งหมด|รวมทั้งสิ้น|ยอดรวม|ทั้งหมด|total)[\s*_]*", re.IGNORECASE)
 _NUMERIC = re.compile(f"[\\s*_]*({_NUMBER})[\\s*_]*")
+_TABLE = re.compile(r"(?:^[ \t]*\|[^\n]*(?:\n|\Z))+", re.MULTILINE)
+_OF = re.compile(r"\s*(?:ใน|ของ|จาก|สังกัด|อยู่|\s)+")
+_NEAR = 200
+"""Characters before a list, a table or a number in which it is told what is counted."""
+_LONGEST = 150
+"""Characters that hold the longest name."""
 _PILOTS = re.compile(f"(?:สถานศึกษา|โรงเรียน)นำร่อง([^0-9๐-๙\\n]{{0,100}}?)({_NUMBER})\\s*(?:แห่ง|โรงเรียน)(?!แรก)")
-_FILLING = re.compile(r"(?:ทั้งหมด|ทั้งสิ้น|รวม|จำนวน|มี|อยู่|ใน|ของ|พื้นที่|จังหวัด[ก-๎]{2,20}(?=[\s\x00])|[\s\x00])*")
+_FILLING = re.compile(r"(?:ทั้งหมด|ทั้งสิ้น|รวม|จำนวน|มี|อยู่|ใน|ของ|พื้นที่|นวัตกรรม|การศึกษา|จังหวัด[ก-๎]{2,20}(?=[\s\x00])|[\s\x00])*")
 
 
 @dataclass(frozen=True)
@@ -84,26 +90,59 @@ class Claims:
                 yield Finding(manuscript.problem("sum-differs", at, **facts))
 
     def counts(self, manuscript: Manuscript) -> Iterator[Finding]:
-        """Numbers of pilot schools that are others than the data's."""
+        """Numbers of pilot schools that are others than the data's: in sentences, lists and tables."""
+        if manuscript.content:
+            yield from self._sentences(manuscript)
         body = manuscript.body
+        for total, rows in _lists(body):
+            if "นำร่อง" in body[max(0, total.start() - _NEAR) : total.start()]:
+                for row in rows:
+                    numbers = [each for each in _COUNT.finditer(body, *row) if each[2] == total[2]]
+                    yield from self._row(manuscript, row, numbers)
+        for table in _TABLE.finditer(body):
+            if "นำร่อง" in body[max(0, table.start() - _NEAR) : table.end()]:
+                for line in re.finditer(r"[^\n]+", table[0]):
+                    row = (table.start() + line.start(), table.start() + line.end())
+                    cells = [_NUMERIC.fullmatch(body, *cell.span()) for cell in _CELL.finditer(body, *row)]
+                    yield from self._row(manuscript, row, [each for each in cells if each])
+
+    def _sentences(self, manuscript: Manuscript) -> Iterator[Finding]:
+        prose = manuscript.prose
         declared = [each.get("pilot_schools") for each in self.collections.get("affiliations", {}).values()]
         every = sum(each or 0 for each in declared)
-        for match in _PILOTS.finditer(body):
-            named = [record for _, record in self.named(match[1]) if record.collection == "affiliations"]
+        for match in _PILOTS.finditer(prose):
+            named = self._affiliations(match[1]) or self._behind(prose, match.end())
+            before = prose[max(0, match.start() - _NEAR) : match.start()].rpartition("\n")[2]
+            if not named and (others := self._affiliations(before)):
+                # "The office has 14 pilot schools" is a claim; "it trained 14 pilot schools" is none.
+                said = _FILLING.fullmatch(before[self._last_end(before) :])
+                named = others[-1:] if said else others * 2
             if len(named) == 1:
                 yield from _count(manuscript, match.start(2), match[2], named[0].name, named[0].get("pilot_schools"))
             elif not named and every and _FILLING.fullmatch(match[1]) and _value(match[2]) != every:
                 facts = {"said": match[2], "declared": every}
                 yield Finding(manuscript.problem("total-differs", match.start(2), **facts))
-        for total, rows in _lists(body):
-            if "นำร่อง" not in body[max(0, total.start() - 200) : total.start()]:
-                continue
-            for row in rows:
-                named = [each for _, each in self.named(body[slice(*row)]) if each.collection == "affiliations"]
-                number = [each for each in _COUNT.finditer(body, *row) if each[2] == total[2]]
-                if len(named) == len(number) == 1:
-                    at, said = number[0].start(1), number[0][1]
-                    yield from _count(manuscript, at, said, named[0].name, named[0].get("pilot_schools"))
+
+    def _affiliations(self, text: str) -> list[Record]:
+        return [record for _, record in self.named(text) if record.collection == "affiliations"]
+
+    def _behind(self, prose: str, at: int) -> list[Record]:
+        """The affiliation that a count is of, where it is told right behind it."""
+        text = prose[at : at + _LONGEST].partition("\n")[0]
+        return [
+            each for at, each in self.named(text) if _OF.fullmatch(text, 0, at) and each.collection == "affiliations"
+        ]
+
+    def _last_end(self, text: str) -> int:
+        """Where the last name in a text ends."""
+        return max((match.end() for match in self.pattern.finditer(text)), default=0) if self.pattern else 0
+
+    def _row(self, manuscript: Manuscript, row: tuple[int, int], numbers: Sequence[re.Match[str]]) -> Iterator[Finding]:
+        """A row that names one affiliation and has one number."""
+        named = self._affiliations(manuscript.body[slice(*row)])
+        if len(named) == len(numbers) == 1:
+            found = numbers[0]
+            yield from _count(manuscript, found.start(1), found[1], named[0].name, named[0].get("pilot_schools"))
 
 
 def _count(manuscript: Manuscript, at: int, said: str, name: str, declared: object) -> Iterator[Finding]:

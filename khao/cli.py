@@ -84,6 +84,7 @@ def _config(options: argparse.Namespace) -> Config:
         drafts=options.drafts,
         future=options.future,
         clean=options.clean,
+        pdf=options.pdf,
     )
 
 

@@ -27,6 +27,8 @@ class Config:
     drafts: bool = False
     future: bool = False
     clean: bool = False
+    pdf: bool = False
+    """Whether reports are made as PDFs, too."""
     preview: bool = False
     """Whether only its makers see the site: its assets keep their names, so that another style makes no page new."""
     trusted: bool = False

@@ -6,11 +6,13 @@ The one invariant: a document is the one of the body that the item was loaded wi
 from __future__ import annotations
 
 import json
+from typing import Any
 
-from khao import frontmatter, limits, markup, references, source, texts
+from khao import dates, frontmatter, limits, markup, references, source, texts
 from khao.errors import Place, Problem, problem
 from khao.job import Job
-from khao.model import Document, Heading, Item, digest
+from khao.lens import Answers
+from khao.model import Document, Heading, Item, Question, digest
 
 
 class Refused(Exception):
@@ -24,11 +26,13 @@ class Refused(Exception):
 class Documents:
     """The documents of one site, as a worker needs them."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, answers: Answers) -> None:
+        self.answers = answers
         self.site, self.root, self.objects = job.site, job.root, job.store.objects
         self.extensions = job.project.markup
         self.schemes = references.SCHEMES | set(job.site.collections)
         self.kind = digest(repr((sorted(self.schemes), self.extensions)))[:8]
+        self.numerals: dates.Numerals = "thai" if job.site.settings.numerals == "thai" else "arabic"
         self.plain: dict[str, str] = {}
         """The texts of the documents given out, by the item's id, where they are searched."""
         self._made: dict[str, bytes] = {}
@@ -39,8 +43,12 @@ class Documents:
         kept = self.objects.get(key)
         document = _unpacked(kept) if kept is not None else self._converted(item, key)
         if self.site.searched:
-            self.plain[item.id] = texts.plain(document.html)
+            self.plain[item.id] = texts.plain(texts.shown(document.html, item, self._told, self.numerals))
         return document
+
+    def _told(self, name: str, query: str) -> Any:
+        """The answer to a query of a directive, which its page asks as well."""
+        return self.answers[Question(name, (("query", query),))]
 
     def text(self, item: Item) -> str:
         """The text of an item's document. Raises Refused."""

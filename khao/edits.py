@@ -10,12 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from khao import frontmatter, heads, personal, record, source, thai, values
+from khao import embedded, frontmatter, heads, personal, record, source, thai, values
 from khao.config import Config
 from khao.errors import Problem
 from khao.heads import Kept
 from khao.ledger import Told, unpacked
 from khao.model import Item, Page, Question, digest, fingerprint
+from khao.reading import Reading
 from khao.record import KeptPage
 from khao.seal import Broken
 from khao.store import Store
@@ -105,5 +106,7 @@ def _head(path: str, config: Config, store: Store) -> tuple[Item, Kept]:
     doubt(any(personal.ids(body)))
     if kept.led and frontmatter.led_by(body) != loaded.item.summary:
         raise Unsure
+    reading = Reading(path, text if isinstance(text, str) else "")
+    doubt(embedded.read(body, reading, 1).directives != loaded.item.directives or bool(reading.problems))
     item = replace(loaded.item, body=digest(body))
     return item, kept._replace(look=look, mark=digest(content), body=item.body)

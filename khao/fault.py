@@ -6,13 +6,17 @@ The one invariant: it looks at a site and changes nothing, and costs nothing whe
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from khao import frontmatter, references, source, templates
+from khao import directives, embedded, frontmatter, nodes, references, source, templates, thai
 from khao.errors import Place, Problem, problem, suggest
+from khao.insets import Mistake
 from khao.lens import Lens, Unresolved
 from khao.model import Item, Page
+from khao.nodes import Node
+from khao.reading import Reading
 from khao.site import Site
 
 
@@ -36,6 +40,32 @@ def unresolved(site: Site, root: Path, link: Unresolved) -> Problem:
         return problem("file-type", place, excerpt, target=target)
     near = suggest(target, _targets(site, item, target)) if rule == "link-broken" else ""
     return problem(f"{rule}-near" if near else rule, place, excerpt, target=target, near=near)
+
+
+def mistaken(root: Path, mistake: Mistake) -> Problem:
+    """A directive that can't be answered, at the option that it is about."""
+    path, wrong = mistake.item.path, mistake.wrong
+    text = source.read_text(root, path)
+    parts = frontmatter.split(text) if isinstance(text, str) else None
+    if isinstance(text, Problem) or parts is None:
+        return problem(wrong.rule, Place(path), **dict(wrong.facts))
+    line, body = frontmatter.body_line(text, parts[1]), thai.normalise(parts[1])
+    found = directives.scan(body)[mistake.number]
+    options = embedded.written(found, body, path, line)
+    spot: Node = embedded.place(found, body, line)
+    if isinstance(options, nodes.Mapping) and wrong.option in options.entries:
+        spot = _spot(options.entries[wrong.option][1], dict(wrong.facts))
+    place = Place(path, spot.line, spot.column)
+    return problem(wrong.rule, place, Reading(path, text).excerpt(spot.line), **dict(wrong.facts))
+
+
+def _spot(option: Node, facts: Mapping[str, str]) -> Node:
+    """The part of an option that is wrong: a value, the name of a column, or all of it."""
+    name, value = facts.get("name", ""), facts.get("value")
+    if isinstance(option, nodes.Mapping) and name in option.entries:
+        key, node = option.entries[name]
+        return key if value is None else next((each for _, each in node.scalars() if each.text == value), node)
+    return next((each for _, each in option.scalars() if each.text in (name, value)), option)
 
 
 def _targets(site: Site, item: Item, target: str) -> list[str]:

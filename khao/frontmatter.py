@@ -7,12 +7,13 @@ published.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
 from frontmatter.default_handlers import YAMLHandler
 
-from khao import dates, heads, limits, nodes, personal, plainyaml, prose, schema, thai
+from khao import dates, embedded, heads, limits, nodes, personal, plainyaml, prose, schema, thai
 from khao.errors import Place, Problem, problem
 from khao.head import DEVICES, SLUG_BYTES, Known, Reference, fields
 from khao.heads import Loaded, Want
@@ -86,14 +87,14 @@ def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) ->
     values = schema.mapping(root, fields(known), reading, others)
     id = item_id(reading.path)
     slug = values.pop("slug", "") or _default_slug(id, reading)
-    people = tuple(_person(each, known) for each in values.pop("people", ()))
     _check_times(values, root, reading)
     _check_empty(root, reading)
     _check_numbers(values.get("allow", ()), reading)
     normal = body if reading.sound else thai.normalise(body)
     if normal != body:
         _note_changes(body, reading)
-    wants = tuple(_wants(values, root, reading))
+    told = embedded.read(normal, reading, body_line(reading.text, body))
+    wants = (*_wants(values, root, reading), *_wanted(told.wants, reading))
     summary = values.pop("summary", "")
     if any(each.rule not in NOTES for each in reading.problems):
         return Loaded(reading.path, None, tuple(reading.problems), wants)
@@ -105,8 +106,9 @@ def _item(root: Node, parts: tuple[str, str], reading: Reading, known: Known) ->
         **_names(id, slug, reading.path, values["date"]),
         "affiliations": _affiliations(values, known),
         "summary": summary or prose.lead(normal),
-        "people": people,
+        "people": tuple(_person(each, known) for each in values.get("people", ())),
         "references": tuple(references),
+        "directives": told.directives,
     }
     text = heads.text(head.values())
     item = Item(**head, body=digest(body), digest=digest(text))
@@ -202,6 +204,13 @@ def _note_changes(body: str, reading: Reading) -> None:
         reading.problems.append(
             problem("text-normalised", place, reading.excerpt(line), count=len(changes), kinds=kinds)
         )
+
+
+def _wanted(targets: Iterable[tuple[str, str, Node | None]], reading: Reading) -> Iterator[Want]:
+    """What the directives of a body rely on."""
+    for kind, target, node in targets:
+        place = reading.place(node)
+        yield Want(kind, target, problem("file-missing", place, reading.excerpt(place.line), target=target))
 
 
 def _wants(values: dict[str, Any], root: Node, reading: Reading) -> list[Want]:

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from khao import schema, thai
 from khao.errors import suggest
-from khao.model import Allowance, Attachment, Correction, Event, Person, Photo, nfc
+from khao.model import Allowance, Attachment, Citation, Correction, Event, Person, Photo, nfc
 from khao.nodes import Mapping, Node, Scalar
 from khao.reading import Reading
 from khao.schema import Field, Fields
-from khao.settings import Category
+from khao.settings import Category, address
 
 SLUG_BYTES = 180
 """A file name may have 255 bytes; this leaves room for the suffixes of photos and feeds."""
@@ -171,7 +171,7 @@ def _all(alt: str = "", *, consent: bool | None = None, **_said: str) -> tuple[P
     return (Photo("", alt, consent=consent, gathered=True),)
 
 
-_PHOTO = (
+PHOTO = (
     Field("src", beside, "ชื่อไฟล์ภาพข้างไฟล์ข่าว", "The photo's file beside the item", "photo-1.jpg", required=True),
     Field("alt", schema.text, "คำบรรยายแทนภาพ", "What it shows, for those who can't see it", "ผู้เข้าร่วมประชุม"),
     Field("caption", schema.text, "คำบรรยายใต้ภาพ", "Caption", "บรรยากาศการประชุม"),
@@ -180,14 +180,14 @@ _PHOTO = (
 _ALL = (
     Field("all", schema.Choice("true"), "ทุกภาพในโฟลเดอร์ของข่าว", "All photos in the folder", "true", required=True),
     Field("alt", schema.line, "คำบรรยายแทนภาพของทุกภาพ", "What they show", "บรรยากาศการอบรมครู"),
-    _PHOTO[3],
+    PHOTO[3],
 )
 
 
 class Photos:
     """A list of photos, or `all`: those in the item's folder."""
 
-    listed = schema.Listing(Described(Photo, *_PHOTO))
+    listed = schema.Listing(Described(Photo, *PHOTO))
     gallery = schema.Compound(_all, *_ALL)
 
     def __call__(self, node: Node, reading: Reading, name: str) -> tuple[Photo, ...] | None:
@@ -218,6 +218,10 @@ def _rule(node: Node, reading: Reading, name: str) -> str | None:
 _ALLOWANCE = (
     Field("rule", _rule, "ชื่อของปัญหา", "Name of the rule", "mobile-number", required=True),
     Field("reason", schema.line, "เหตุผล", "Why", "เบอร์กลางของสำนักงาน", required=True),
+)
+_SOURCE = (
+    Field("title", schema.line, "ชื่อของที่มา", "What it is called", "ราชกิจจานุเบกษา", required=True),
+    Field("url", address, "ที่อยู่บนเว็บ", "Where it can be read", "https://ratchakitcha.soc.go.th/…"),
 )
 _CORRECTION = (
     Field("date", schema.moment, "วันที่แก้ไข", "When", "14 พ.ค. 2567", required=True),
@@ -251,7 +255,7 @@ def fields(known: Known) -> Fields:
         ),
         Field("venue", schema.line, "สถานที่", "Venue", "ห้องประชุม"),
         Field("event", compound(Event, *_EVENT), "ช่วงเวลาจัดงาน", "When the event is", "{start: 13 พ.ค. 2567}"),
-        Field("cover", Described(Photo, *_PHOTO, short="src"), "ภาพปก", "Cover photo", "{src: cover.jpg, alt: …}"),
+        Field("cover", Described(Photo, *PHOTO, short="src"), "ภาพปก", "Cover photo", "{src: cover.jpg, alt: …}"),
         Field("photos", Photos(), "ภาพข่าว", "Photos", "[{src: photo-1.jpg, alt: …}]"),
         Field("credit", schema.line, "เครดิตภาพและข่าว", "Credit", "ฝ่ายประชาสัมพันธ์"),
         Field(
@@ -279,6 +283,14 @@ def fields(known: Known) -> Fields:
             "การแก้ไข",
             "Corrections",
             "[{date: …, text: …}]",
+        ),
+        Field("version", schema.line, "ฉบับของรายงาน", "Which state of a report this is", "2"),
+        Field(
+            "sources",
+            listing(compound(Citation, *_SOURCE, short="title")),
+            "ที่มาของข้อมูล",
+            "Where its facts come from",
+            "[{title: ราชกิจจานุเบกษา, url: https://…}]",
         ),
         Field(
             "allow",

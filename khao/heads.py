@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from khao import limits
 from khao.errors import Problem, packed, unpacked
-from khao.model import Allowance, Attachment, Correction, Event, Item, Person, Photo
+from khao.model import Allowance, Attachment, Citation, Correction, Directive, Event, Item, Person, Photo
 
 Look = tuple[int, int, int]
 """(change time, inode, size): on this machine they tell that nobody has written to the file since."""
@@ -136,6 +136,8 @@ def unpack(path: str, kept: Kept) -> Loaded:
     values["references"] = tuple((collection, id) for collection, id in values["references"])
     values["people"] = tuple(Person(*each) for each in values["people"])
     values["photos"] = tuple(Photo(*each) for each in values["photos"])
+    values["directives"] = tuple(Directive(*each) for each in values["directives"])
+    values["sources"] = tuple(Citation(*each) for each in values["sources"])
     values["allow"] = tuple(Allowance(*each) for each in values["allow"])
     values["attachments"] = tuple(Attachment(*each) for each in values["attachments"])
     values["corrections"] = tuple(

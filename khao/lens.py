@@ -13,9 +13,13 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 
 from markupsafe import Markup
 
-from khao import dates, references, thai, values
+from khao import cells, charts, dates, insets, numbers, references, tables, thai, values
+from khao.charts import Chart
+from khao.embedded import anchors
+from khao.insets import Inset, Mistake
 from khao.ledger import Register, Told, unpacked, written
 from khao.model import (
+    Dataset,
     Document,
     Event,
     File,
@@ -30,12 +34,15 @@ from khao.model import (
     Withdrawn,
     fingerprint,
 )
+from khao.picking import Wrong
 from khao.questions import answer, own_digest, steady
+from khao.sheet import Cell, Column
 from khao.site import Site
+from khao.tables import Table
 from khao.view import RecordView
 
 if TYPE_CHECKING:
-    from khao.settings import Category, Link, Organisation
+    from khao.settings import Category, Licence, Link, Organisation
     from khao.site import Awaited
 
 
@@ -165,6 +172,9 @@ class Maker(Protocol):
     def fragment(self, layout: str, subject: str) -> Fragment:
         """A layout rendered for a subject."""
 
+    def inset(self, layout: str, inset: Inset, lens: Lens) -> Markup:
+        """A directive as its layout says it."""
+
 
 class _Setting(Generic[T]):
     """A setting as an attribute: asked when a page first wants it, from then on kept in that page's own lens."""
@@ -192,6 +202,8 @@ class Lens:
         self.asked: set[int] = set()
         """Numbers of questions."""
         self.unresolved: list[Unresolved] = []
+        self.mistakes: list[Mistake] = []
+        """Directives that can't be answered."""
         self.shows = False
         """Whether a document was asked for."""
 
@@ -214,6 +226,7 @@ class Lens:
     organisation: _Setting[Organisation] = _Setting(
         'The office: name, short_name, address, phone, email, url, logo; "" for what is not given.'
     )
+    licence: _Setting[Licence] = _Setting('Under what terms data may be used: name, url; "" for what is not given.')
     navigation: _Setting[tuple[Link, ...]] = _Setting("The main menu, each with title and url.")
     numerals = _Setting[dates.Numerals]("`arabic` or `thai`.")
     page_size = _Setting[int]("Items on a page of a list.")
@@ -242,13 +255,24 @@ class Lens:
         """The item with this id or permanent id."""
         return self._answer(("item", (("id", id),)))
 
-    def document(self, item: Item, sizes: str = "100vw") -> Body:
-        """The body of an item as HTML, with its headings, words and reading time; `sizes` is that of its photos."""
+    def document(self, item: Item, sizes: str = "100vw", *, numbered: bool = False) -> Body:
+        """The body of an item as HTML, with its headings, words and reading time; `sizes` is that of its photos.
+
+        In a `numbered` one, headings, tables, charts and figures have numbers.
+        """
         self._answer(("document", (("id", item.id),)))
         self.shows = True
         document = self._maker.document(item)
-        html = references.resolve(document, item, self, sizes)
-        return Body(Markup(html), document.headings, document.words, thai.minutes(document.words))  # noqa: S704
+        resolved = references.resolve(document, item, self, sizes)
+        text, headings = (
+            numbers.numbered(resolved, document.headings, self) if numbered else (resolved, document.headings)
+        )
+        html = insets.filled(text, item, self, headings, numbered=numbered)
+        return Body(Markup(html), headings, document.words, thai.minutes(document.words))  # noqa: S704
+
+    def inset(self, layout: str, inset: Inset) -> Markup:
+        """A directive as its layout says it."""
+        return self._maker.inset(f"directives/{layout}.html", inset, self)
 
     def neighbours(self, item: Item) -> Neighbours:
         """The items before (`older`) and after (`newer`) one in its section."""
@@ -294,6 +318,45 @@ class Lens:
     def collections(self) -> tuple[str, ...]:
         """The names of the collections whose records have pages."""
         return self._answer(("collections", ()))
+
+    # Data ------------------------------------------------------------------------------------------------------------
+
+    def table(self, data: str, **options: Any) -> Table:
+        """Data as a directive `table` would show them: `columns`, `where`, `by`, `split`, `sort`, `limit`, `total`."""
+        query = tables.query({"data": data, **options}, "", self.language)
+        found: Table | Wrong = self._answer(("table", (("query", query),)))
+        if isinstance(found, Wrong):
+            raise insets.Unanswered(found)
+        return found
+
+    def chart(self, kind: charts.Kind, table: Table, unit: str = "") -> Chart:
+        """A table as it is drawn: `bar`, `stacked`, `line` or `share`."""
+        return charts.chart(kind, table, lambda cell, column: self.say(cell, column, unit))
+
+    def say(self, cell: Cell, column: Column, unit: str = "", lang: str = "") -> str:
+        """A cell of a table in words, in the site's language if no other is told."""
+        words: dates.Lang = "en" if (lang or self.language) == "en" else "th"
+        text = cells.said(cell, column.kind, words, self.numerals)
+        return f"{text} {unit}" if unit and column.kind == "number" and cell is not None else text
+
+    def pdf(self, url: str) -> str:
+        """The URL of a page's PDF; "" when none is made. Asking has it made."""
+        return self._answer(("pdf", (("url", url),)))
+
+    def datasets(self) -> tuple[Dataset, ...]:
+        """All data that can be downloaded."""
+        return self._answer(("datasets", ()))
+
+    def dataset(self, page: Page) -> Table:
+        """The data of a page of the kind `dataset`: those of a table of an item, or news counted by something."""
+        if not page.subject:
+            where = {name: str(value) for name, value in page.filters}
+            return self.table("news", by=page.collection, where=where)
+        item = self.item(page.subject)
+        for place, (each, id, _) in enumerate(anchors(item.directives) if item else ()):
+            if item and id == page.collection:
+                return insets.Inset(each, item, place, id, 0, self).told
+        raise LookupError(page.url)
 
     # Lists -----------------------------------------------------------------------------------------------------------
 
@@ -392,9 +455,9 @@ class Lens:
         """When an event is, in words."""
         return dates.span(event.start, event.end or event.start, lang=lang, numerals=self.numerals)
 
-    def number(self, number: int | str) -> str:
+    def number(self, number: float | str) -> str:
         """A number in the site's numerals, thousands set apart."""
-        text = f"{number:,}" if isinstance(number, int) else number
+        text = number if isinstance(number, str) else f"{number:,}"
         return thai.to_thai(text) if self.numerals == "thai" else text
 
     def year_be(self, year: int) -> int:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,11 +17,13 @@ from khao import assets, beside, data, due, files, frontmatter, heads, limits, s
 from khao.beside import Beside
 from khao.complete import complete
 from khao.config import Config
+from khao.datasets import is_file
 from khao.errors import Place, Problem, problem, suggest
 from khao.head import Known
 from khao.heads import Heads, Kept, Loaded
-from khao.model import SECTIONS, digest, fingerprint
+from khao.model import SECTIONS, Item, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
+from khao.sheet import Sheet, opened
 from khao.site import Site
 
 _NEARLY_MD = re.compile(r"\.(markdown|mdown|mkd|mdx|md\.txt|MD|Md|mD)$")
@@ -61,6 +63,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         problems.extend(each.problems)
     every, wrong = complete(loaded, found, set(paths), {each.place.path for each in problems})
     problems.extend(wrong)
+    shown = _sheets(every.values(), config.root, problems)
     hidden = {id: reason for id, item in every.items() if (reason := due.reason(item, config))}
     site = Site(
         settings=settings,
@@ -68,6 +71,7 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         items={id: item for id, item in every.items() if id not in hidden},
         hidden={id: (every[id].url, reason) for id, reason in hidden.items()},
         awaited=due.awaited(every, config),
+        pdf=config.pdf,
         withdrawn={id: told for id, why in hidden.items() if (told := due.tombstone(every[id], why))},
         broken=frozenset(id for each in loaded if (id := frontmatter.item_id(each.path)) not in every),
         unsound=frozenset(frontmatter.item_id(each.place.path) for each in problems if each.rule == "text-normalised"),
@@ -76,8 +80,22 @@ def load(config: Config, pool: Executor, last: Heads | None = None, before: Besi
         assets=own.files,
         sheets=own.sheets,
         files=found,
+        tables=shown,
     )
     return Load(site, tuple(problems), due.change(every.values(), config), kept, seen, known)
+
+
+def _sheets(items: Iterable[Item], root: Path, problems: list[Problem]) -> dict[str, Sheet]:
+    """The CSV files that directives of these items show, by path."""
+    told = {
+        f"{frontmatter.folder(item)}/{data}"
+        for item in items
+        for each in item.directives
+        if is_file(data := each.get("data"))
+    }
+    found = {path: opened(root, path) for path in sorted(told)}
+    problems += [each for each in found.values() if isinstance(each, Problem)]
+    return {path: each for path, each in found.items() if isinstance(each, Sheet)}
 
 
 def _known(settings: Settings, tables: data.Tables, unjudged: set[str]) -> Known:

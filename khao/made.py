@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from khao.develop import paths
 from khao.errors import Problem
 from khao.index import Index
 from khao.ledger import Told, unpacked
@@ -80,11 +79,9 @@ class Made:
         found = [answers[question] for question in sorted(asked, key=repr)]
         return [*(each for each in found if each), *answers.site.assets.values()]
 
-    def memory(
-        self, sources: Iterable[File], index: Index | None, site: Site, written: Mapping[str, Written]
-    ) -> Memory:
-        """All that the next build is to remember of this one."""
-        named = paths(sources).union(index.paths if index else ())
+    def memory(self, others: Iterable[str], index: Index | None, site: Site, written: Mapping[str, Written]) -> Memory:
+        """All that the next build is to remember of this one; `others` are the paths of what is no page."""
+        named = {*others}.union(index.paths if index else ())
         files = {path: written[path] for path in named if path in written}
         search = index.noted() if index else ""
         parts = {**site.parts, "collections": "\n".join(site.collections), "search": search}

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from khao import frontmatter, nodes, plainyaml, source
+from khao import directives, frontmatter, nodes, plainyaml, source
 from khao.errors import Place, Problem, problem
 from khao.model import Item
 from khao.nodes import Node, Scalar
@@ -92,7 +92,8 @@ class Manuscript:
     @functools.cached_property
     def body(self) -> str:
         """The prose of the body, with the room of all that stands before."""
-        return GAP * self.start + _UNREAD.sub(_gap, self.text[self.start :])
+        body = directives.blanked(self.text[self.start :], GAP)
+        return GAP * self.start + _UNREAD.sub(_gap, body)
 
     @functools.cached_property
     def prose(self) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from khao import limits, plainmark, thai
+from khao.directives import PLACE
 from khao.model import Document, Heading
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ p br hr h1 h2 h3 h4 h5 h6 a strong b em i u s del ins mark small sub sup q cite 
 dl dt dd table caption thead tbody tfoot tr th td img figure figcaption div span time details summary
 """
 _TAGS = set(_NAMES.split())
+_DIRECTIVE = "data-directive"
 _ATTRIBUTES = {
     "*": {"lang", "dir", "title"},
     "a": {"href"},
@@ -36,6 +38,8 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "td": {"colspan", "rowspan"},
     "time": {"datetime"},
+    "div": {_DIRECTIVE},
+    "span": {_DIRECTIVE},
     "details": {"open"},
     **{f"h{level}": {"id"} for level in range(1, 7)},
 }
@@ -90,7 +94,9 @@ def _converted(text: str, schemes: frozenset[str], extensions: tuple[str, ...]) 
     engine.reset()
     raw = engine.convert(text)
     _check_depth(raw)
-    safe = _levelled(_sanitise(raw, schemes))
+    # What the body itself wrote there is not this mark, and stays without meaning.
+    mark = engine.preprocessors["directives"].mark  # type: ignore[attr-defined]
+    safe = _levelled(_sanitise(raw, schemes)).replace(f' {_DIRECTIVE}="{mark}-', f' {PLACE}="')
     return _document(safe, [*_flat(engine.toc_tokens)])  # type: ignore[attr-defined]
 
 
@@ -121,11 +127,12 @@ def _engine(extensions: tuple[str, ...]) -> markdown.Markdown:
     from markdown.extensions.toc import TocExtension
 
     from khao import quickmark
+    from khao.blocks import Directives
 
     # What a project's own extensions would find is not known, so they get the library as it is.
     quick = quickmark.KNOWN and not extensions
     converter, toc = (quickmark.Markdown, quickmark.Toc) if quick else (markdown.Markdown, TocExtension)
-    ours = [FootnoteExtension(BACKLINK_TITLE="กลับไปที่เชิงอรรถ {}"), toc(slugify=_anchor)]
+    ours = [FootnoteExtension(BACKLINK_TITLE="กลับไปที่เชิงอรรถ {}"), toc(slugify=_anchor), Directives()]
     return converter(extensions=[*_EXTENSIONS, *ours, *extensions], output_format="html")
 
 

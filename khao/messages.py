@@ -1582,6 +1582,331 @@ RULES: Mapping[str, Message] = {
             "If so, write {near}.",
         ),
     ),
+    # Directives and the data that they show ----------------------------------------------------------------------------
+    "directive-unknown": Message(
+        Text(
+            "ไม่มีคำสั่ง “{name}”",
+            "คำสั่งที่ใช้ได้คือ {known}",
+            "เปลี่ยนเป็นคำสั่งที่มี ถ้าต้องการให้ผู้อ่านเห็นข้อความนี้ ให้ใส่ไว้ระหว่างบรรทัด ``` สองบรรทัด",
+        ),
+        Text(
+            "There is no directive “{name}”.",
+            "There are these: {known}.",
+            "Change it to one of them. If readers are to see it as it stands, put it in a block of code between ```.",
+        ),
+    ),
+    "directive-unknown-near": Message(
+        Text(
+            "ไม่มีคำสั่ง “{name}” น่าจะหมายถึง “{near}”",
+            "คำสั่งที่ใช้ได้คือ {known}",
+            "เปลี่ยน {name} เป็น {near}",
+        ),
+        Text(
+            "There is no directive “{name}”. Did you mean “{near}”?",
+            "There are these: {known}.",
+            "Change {name} to {near}.",
+        ),
+    ),
+    "directive-not-block": Message(
+        Text(
+            "คำสั่ง “{name}” ใช้ในประโยค ไม่ใช่เป็นบล็อก",
+            "คำสั่งนี้แสดงตัวเลขหนึ่งตัว จึงเขียนต่อกับข้อความ",
+            "เขียนในประโยคเช่น มี :{name}{{data: schools}} แห่ง แล้วลบบรรทัด ::: ทั้งสองบรรทัด",
+        ),
+        Text(
+            "The directive “{name}” stands in a sentence and is no block.",
+            "It shows a single number, which belongs to the words around it.",
+            "Write it in a sentence, as in :{name}{{data: schools}}, and delete both lines of colons.",
+        ),
+    ),
+    "directive-not-span": Message(
+        Text(
+            "คำสั่ง “{name}” ต้องอยู่เป็นบล็อก ไม่ใช่ในประโยค",
+            "คำสั่งนี้แสดงสิ่งที่กินที่หลายบรรทัด",
+            "ขึ้นบรรทัดใหม่แล้วเขียน :::{name} ตามด้วยตัวเลือกบรรทัดละหนึ่งข้อ และปิดด้วยบรรทัด ::: อีกบรรทัดหนึ่ง",
+        ),
+        Text(
+            "The directive “{name}” is a block and can't stand in a sentence.",
+            "What it shows takes lines of its own.",
+            "Begin a new line with :::{name}, write its options below it, a line each, and end with :::.",
+        ),
+    ),
+    "directive-unclosed": Message(
+        Text(
+            "คำสั่ง “{name}” ไม่มีบรรทัด ::: ปิดท้าย",
+            "ถ้าไม่ปิด ระบบไม่รู้ว่าคำสั่งจบตรงไหน และเนื้อหาที่ตามมาอาจหายไป",
+            "เพิ่มบรรทัดที่มีแต่ ::: หลังตัวเลือกข้อสุดท้ายของคำสั่งนี้",
+        ),
+        Text(
+            "The directive “{name}” has no line ::: to end it.",
+            "Without one, nobody knows where it ends, and the text below could be lost.",
+            "Add a line with nothing but ::: below its last option.",
+        ),
+    ),
+    "directive-stray": Message(
+        Text(
+            "บรรทัด ::: นี้ไม่ได้ปิดคำสั่งใด",
+            "อาจมีบรรทัดปิดเกินมา หรือชื่อคำสั่งข้างบนหายไป",
+            "ลบบรรทัดนี้ หรือเติมชื่อคำสั่งที่บรรทัดเปิดข้างบน เช่น :::table",
+        ),
+        Text(
+            "This line ::: ends no directive.",
+            "There may be one line too many, or the name of the directive above is missing.",
+            "Delete the line, or write the name where the directive begins, as in :::table.",
+        ),
+    ),
+    "directive-indented": Message(
+        Text(
+            "คำสั่ง “{name}” ต้องเริ่มที่ต้นบรรทัด",
+            "คำสั่งในรายการย่อยหรือในข้อความอ้างอิงใช้ไม่ได้",
+            "ลบช่องว่างหรือเครื่องหมาย > หน้า ::: และเว้นหนึ่งบรรทัดก่อนคำสั่ง",
+        ),
+        Text(
+            "The directive “{name}” must begin at the start of a line.",
+            "Within lists and quotations directives have no meaning.",
+            "Delete the spaces or the > before :::, and leave an empty line above it.",
+        ),
+    ),
+    "directive-opening": Message(
+        Text(
+            "หลังชื่อคำสั่ง “{name}” มีข้อความที่อ่านไม่ได้",
+            "หลังชื่อคำสั่งมีได้เพียงตัวเลือกในวงเล็บปีกกา",
+            "ย้ายตัวเลือกไปไว้บรรทัดถัดไปบรรทัดละหนึ่งข้อ หรือเขียนในวงเล็บปีกกา เช่น :::{name} {{caption: คำบรรยาย}}",
+        ),
+        Text(
+            "What stands behind the name of the directive “{name}” can't be read.",
+            "Nothing but options in braces may stand there.",
+            "Move the options to the lines below, a line each, or write them in braces, as in :::{name} {{caption: …}}.",
+        ),
+    ),
+    "directive-no-text": Message(
+        Text(
+            "คำสั่ง “{name}” มีทั้งตัวเลือกในวงเล็บปีกกาและข้อความข้างล่าง",
+            "คำสั่งนี้ไม่มีข้อความของตัวเอง ข้อความข้างล่างจะไม่แสดงที่ใด",
+            "รวมตัวเลือกไว้ที่เดียว และย้ายข้อความออกไปไว้นอกคำสั่ง",
+        ),
+        Text(
+            "The directive “{name}” has options in braces and lines below them.",
+            "It has no text of its own, so what stands below would be shown nowhere.",
+            "Keep the options in one place, and move the text out of the directive.",
+        ),
+    ),
+    "directive-id-twice": Message(
+        Text(
+            "ในหน้านี้มี id “{id}” มากกว่าหนึ่งครั้ง",
+            "id ใช้อ้างถึงและใช้เป็นชื่อไฟล์ข้อมูล จึงซ้ำกันไม่ได้",
+            "ตั้ง id ใหม่ให้คำสั่งนี้",
+        ),
+        Text(
+            "The id “{id}” stands more than once on this page.",
+            "It is for references and names the data's file, so it can mean one thing only.",
+            "Give this directive another id.",
+        ),
+    ),
+    "directives-many": Message(
+        Text(
+            "เนื้อหานี้มีคำสั่ง {count} คำสั่ง เกินที่กำหนดไว้ {limit}",
+            "หน้าที่มีข้อมูลมากขนาดนี้เปิดช้าและอ่านยาก",
+            "แบ่งเนื้อหาเป็นหลายหน้า",
+        ),
+        Text(
+            "This text has {count} directives, more than the limit of {limit}.",
+            "A page with so much data opens slowly and is hard to read.",
+            "Part the text into several pages.",
+        ),
+    ),
+    "data-unknown": Message(
+        Text(
+            "ไม่มีข้อมูลชื่อ “{name}”",
+            "ข้อมูลที่ใช้ได้คือ {known} หรือไฟล์ .csv ที่อยู่ข้างไฟล์นี้",
+            "เปลี่ยนเป็นชื่อข้อมูลที่มี หรือเพิ่มไฟล์ในโฟลเดอร์ data",
+        ),
+        Text(
+            "There are no data called “{name}”.",
+            "There are these: {known}, and .csv files beside this file.",
+            "Change it to one of them, or add a file to the folder data.",
+        ),
+    ),
+    "data-unknown-near": Message(
+        Text(
+            "ไม่มีข้อมูลชื่อ “{name}” น่าจะหมายถึง “{near}”",
+            "ข้อมูลที่ใช้ได้คือ {known} หรือไฟล์ .csv ที่อยู่ข้างไฟล์นี้",
+            "เปลี่ยน {name} เป็น {near}",
+        ),
+        Text(
+            "There are no data called “{name}”. Did you mean “{near}”?",
+            "There are these: {known}, and .csv files beside this file.",
+            "Change {name} to {near}.",
+        ),
+    ),
+    "column-unknown": Message(
+        Text(
+            "ข้อมูลนี้ไม่มีคอลัมน์ “{name}”",
+            "คอลัมน์ที่มีคือ {known}",
+            "เปลี่ยนเป็นชื่อคอลัมน์ที่มี สะกดให้ตรงกันทุกตัว",
+        ),
+        Text(
+            "These data have no column “{name}”.",
+            "They have these: {known}.",
+            "Change it to one of them, spelt exactly so.",
+        ),
+    ),
+    "column-unknown-near": Message(
+        Text(
+            "ข้อมูลนี้ไม่มีคอลัมน์ “{name}” น่าจะหมายถึง “{near}”",
+            "คอลัมน์ที่มีคือ {known}",
+            "เปลี่ยน {name} เป็น {near}",
+        ),
+        Text(
+            "These data have no column “{name}”. Did you mean “{near}”?",
+            "They have these: {known}.",
+            "Change {name} to {near}.",
+        ),
+    ),
+    "value-wrong": Message(
+        Text(
+            "ไม่มีแถวใดที่ช่อง {name} เป็น “{value}” ได้",
+            "ค่านี้อาจสะกดผิด หรือเป็นค่าคนละชนิดกับที่ช่องนี้มี",
+            "ตรวจค่าในข้อมูล ช่องใช่หรือไม่ใช่ให้เขียน true หรือ false ช่องที่ยังไม่มีข้อมูลให้เขียน unknown",
+        ),
+        Text(
+            "No row could have “{value}” as its {name}.",
+            "It may be misspelt, or of another kind than this column's values.",
+            "Look the value up in the data. Write true or false for yes or no, and unknown for what is not known yet.",
+        ),
+    ),
+    "value-wrong-near": Message(
+        Text(
+            "ไม่มีแถวใดที่ช่อง {name} เป็น “{value}” น่าจะหมายถึง “{near}”",
+            "ค่าต้องสะกดตรงกับในข้อมูลทุกตัว",
+            "เปลี่ยน {value} เป็น {near}",
+        ),
+        Text(
+            "No row has “{value}” as its {name}. Did you mean “{near}”?",
+            "It must be spelt exactly as in the data.",
+            "Change {value} to {near}.",
+        ),
+    ),
+    "column-not-number": Message(
+        Text(
+            "คอลัมน์ “{name}” รวมกันไม่ได้ เพราะมีค่าที่ไม่ใช่จำนวน เช่น “{value}”",
+            "ผลรวมและแผนภูมิใช้ได้กับคอลัมน์ที่เป็นจำนวนทั้งหมดเท่านั้น",
+            "แก้ค่าในข้อมูลให้เป็นจำนวน หรือเลือกคอลัมน์อื่น",
+        ),
+        Text(
+            "The column “{name}” can't be added up: it holds what is no number, as “{value}”.",
+            "Only columns in which everything known is a number have sums and charts.",
+            "Correct the value in the data, or choose another column.",
+        ),
+    ),
+    "chart-no-number": Message(
+        Text(
+            "แผนภูมินี้ไม่มีคอลัมน์ที่เป็นจำนวน",
+            "คอลัมน์ที่เลือกคือ {columns} แผนภูมิต้องมีคอลัมน์ชื่อหนึ่งคอลัมน์ และคอลัมน์จำนวนอย่างน้อยหนึ่งคอลัมน์",
+            "เพิ่มคอลัมน์จำนวนในช่อง columns หรือใช้ช่อง by เพื่อนับจำนวนแถว",
+        ),
+        Text(
+            "This chart has no column of numbers.",
+            "Its columns are {columns}; it needs one of names, and at least one of numbers.",
+            "Add a column of numbers to columns, or count rows with the option by.",
+        ),
+    ),
+    "chart-many": Message(
+        Text(
+            "แผนภูมินี้มี {count} รายการ เกินที่กำหนดไว้ {limit}",
+            "ถ้ามีมากกว่านี้ ผู้อ่านแยกสีหรืออ่านบนโทรศัพท์ไม่ได้",
+            "ใช้ตารางแทน ลดจำนวนด้วยช่อง where หรือ limit หรือใช้แผนภูมิแท่ง (bar)",
+        ),
+        Text(
+            "This chart has {count} entries, more than the limit of {limit}.",
+            "Of more, readers can't tell the colours apart, or read them on a telephone.",
+            "Use a table, fewer rows by where or limit, or a chart of bars (bar).",
+        ),
+    ),
+    "chart-negative": Message(
+        Text(
+            "แผนภูมิชนิดนี้แสดงจำนวนติดลบไม่ได้",
+            "ความยาวของแท่งน้อยกว่าศูนย์ไม่ได้",
+            "ใช้แผนภูมิเส้น (line) หรือใช้ตาราง",
+        ),
+        Text(
+            "This kind of chart can't show numbers below zero.",
+            "No bar is shorter than nothing.",
+            "Use a chart of lines (line), or a table.",
+        ),
+    ),
+    "csv-encoding": Message(
+        Text(
+            "ไฟล์ CSV นี้ไม่ได้บันทึกเป็น UTF-8",
+            "Excel บันทึก “CSV” เป็นรหัสของ Windows ซึ่งทำให้ภาษาไทยอ่านไม่ได้บนเว็บ",
+            "เปิดใน Excel แล้วเลือก File > Save As ชนิด “CSV UTF-8 (Comma delimited)”",
+        ),
+        Text(
+            "This CSV file isn't saved as UTF-8.",
+            "What Excel calls “CSV” is in an encoding of Windows, in which Thai can't be read on the web.",
+            "Open it in Excel and choose File > Save As, “CSV UTF-8 (Comma delimited)”.",
+        ),
+    ),
+    "csv-syntax": Message(
+        Text(
+            "ไฟล์ CSV นี้อ่านไม่ได้: “{reason}”",
+            "อาจมีเครื่องหมายคำพูดที่เปิดแล้วไม่ปิด",
+            "แก้บรรทัดนี้ หรือเปิดในโปรแกรมตารางแล้วบันทึกเป็น CSV UTF-8 ใหม่",
+        ),
+        Text(
+            "This CSV file can't be read: “{reason}”.",
+            "A quotation mark may have been opened and never closed.",
+            "Correct the line, or open the file in a spreadsheet and save it as CSV UTF-8 again.",
+        ),
+    ),
+    "csv-long": Message(
+        Text(
+            "ไฟล์ CSV นี้มีเกิน {limit} แถว",
+            "ตารางที่ยาวขนาดนี้ผู้อ่านเปิดบนโทรศัพท์ไม่ได้",
+            "แนบไฟล์ไว้ในช่อง attachments แทน หรือทำไฟล์สรุปที่สั้นกว่า",
+        ),
+        Text(
+            "This CSV file has more than {limit} rows.",
+            "No reader can open such a table on a telephone.",
+            "Offer the file under attachments, or make a shorter one that sums it up.",
+        ),
+    ),
+    "csv-separator": Message(
+        Text(
+            "ไฟล์ CSV นี้ไม่ได้คั่นคอลัมน์ด้วยจุลภาค",
+            "ไฟล์ที่คั่นด้วยอัฒภาคหรือแท็บจะอ่านเป็นคอลัมน์เดียว",
+            "บันทึกใหม่เป็น “CSV UTF-8 (Comma delimited)”",
+        ),
+        Text(
+            "The columns of this CSV file aren't parted by commas.",
+            "Parted by semicolons or tabs, all of it would be one column.",
+            "Save it again as “CSV UTF-8 (Comma delimited)”.",
+        ),
+    ),
+    "csv-heading": Message(
+        Text(
+            "หัวคอลัมน์ในแถวแรกว่างหรือซ้ำกัน “{name}”",
+            "ชื่อคอลัมน์ใช้เลือกข้อมูล จึงต้องมีทุกคอลัมน์และไม่ซ้ำกัน",
+            "ตั้งชื่อทุกคอลัมน์ในแถวแรกให้ต่างกัน และลบคอลัมน์ว่าง",
+        ),
+        Text(
+            "A heading in the first row is empty or stands there twice: “{name}”.",
+            "Columns are chosen by their names, so each needs one of its own.",
+            "Name every column in the first row, each differently, and delete empty columns.",
+        ),
+    ),
+    "csv-cells": Message(
+        Text(
+            "แถวนี้มี {found} ช่อง แต่หัวตารางมี {columns} คอลัมน์",
+            "ข้อมูลที่มีจุลภาคต้องอยู่ในเครื่องหมายคำพูด ไม่เช่นนั้นจะแยกเป็นสองช่อง",
+            "แก้แถวนี้ให้มีจำนวนช่องเท่ากับหัวตาราง",
+        ),
+        Text(
+            "This row has {found} cells, but there are {columns} columns.",
+            "A value with a comma in it must stand in quotation marks, or it becomes two.",
+            "Correct the row so that it has as many cells as there are columns.",
+        ),
+    ),
     # Links ------------------------------------------------------------------------------------------------------------
     "link-broken": Message(
         Text(
@@ -1864,6 +2189,42 @@ RULES: Mapping[str, Message] = {
             "The declared total of {declared} is not the sum of the affiliations, {sum}.",
             "The field pilot_schools of the whole file must equal those of all affiliations together.",
             "Check the announcement, then correct the total or the affiliation that is wrong.",
+        ),
+    ),
+    "pdf-extra": Message(
+        Text(
+            "ยังไม่ได้ติดตั้งส่วนเสริมสำหรับทำ PDF",
+            "build --pdf ใช้ pikepdf และ fonttools ซึ่งไม่ได้ติดตั้งมากับ Khao",
+            'ติดตั้งด้วยคำสั่ง python -m pip install pikepdf "fonttools[woff]" แล้วสั่งใหม่ หรือสร้างเว็บไซต์โดยไม่ใส่ --pdf',
+        ),
+        Text(
+            "What makes PDFs is not installed.",
+            "build --pdf works with pikepdf and fonttools, which don't come with Khao.",
+            'Install them by python -m pip install pikepdf "fonttools[woff]" and try again, or build without --pdf.',
+        ),
+    ),
+    "pdf-no-browser": Message(
+        Text(
+            "ไม่พบเบราว์เซอร์สำหรับทำ PDF",
+            "build --pdf พิมพ์หน้าเว็บด้วยเบราว์เซอร์ในเครื่อง ชื่อใดชื่อหนึ่งต่อไปนี้: {known}",
+            "ติดตั้ง Chromium หรือ Chrome หรือบอกคำสั่งของเบราว์เซอร์ในตัวแปร KHAO_BROWSER",
+        ),
+        Text(
+            "There is no browser to make PDFs with.",
+            "build --pdf prints pages by a browser on this machine, one of these: {known}.",
+            "Install Chromium or Chrome, or tell the command of a browser in the variable KHAO_BROWSER.",
+        ),
+    ),
+    "pdf-failed": Message(
+        Text(
+            "เบราว์เซอร์ทำ PDF ของหน้านี้ไม่สำเร็จ: “{reason}”",
+            "เบราว์เซอร์อาจเก่าเกินไป หน่วยความจำอาจไม่พอ หรือหน้านี้อาจใหญ่เกินไป",
+            "สั่งใหม่อีกครั้ง ถ้ายังไม่สำเร็จ ให้ปรับรุ่นเบราว์เซอร์ หรือสร้างเว็บไซต์โดยไม่ใส่ --pdf",
+        ),
+        Text(
+            "The browser made no PDF of this page: “{reason}”.",
+            "It may be too old, memory may be short, or the page may be too large.",
+            "Try again. If that fails too, update the browser, or build without --pdf.",
         ),
     ),
     # Output -----------------------------------------------------------------------------------------------------------

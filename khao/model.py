@@ -131,11 +131,43 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Where an item has its facts from."""
+
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
     """A rule that an item may break, and why."""
 
     rule: str
     reason: str
+
+
+@functools.lru_cache(maxsize=4096)
+def _told(options: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(options)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """Something that a body has made from data or files: a table, a chart, a count."""
+
+    name: str
+    told: str
+    """Its options as JSON."""
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What it was told; nobody changes it."""
+        return _told(self.told)
+
+    def get(self, name: str, default: Any = "") -> Any:
+        """An option, or what stands for one that was not told."""
+        return self.options.get(name, default)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,11 +212,16 @@ class Item:
     pinned: bool = False
     aliases: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    version: str = ""
+    """Of a report: what its readers call this state of it."""
+    sources: tuple[Citation, ...] = ()
     lang: str = "th"
     translation_of: str = ""
     """The id of the item that this one translates."""
     allow: tuple[Allowance, ...] = ()
     """The rules that it may break."""
+    directives: tuple[Directive, ...] = ()
+    """Those of its body, in their order: what it shows of data belongs to the head, so that others know of it."""
     body: str = ""
     """The digest of the body's text."""
     digest: str = ""
@@ -220,6 +257,8 @@ class Heading:
     level: int
     id: str
     text: str
+    number: str = ""
+    """Its number in a numbered document, such as `2.1`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +319,24 @@ class Named:
     def url(self) -> str:
         """The page of the record."""
         return url_of(self.collection, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Data that can be downloaded, as CSV and as JSON."""
+
+    id: str
+    """What it is called among those of its page: a collection, the anchor of a table, what news are counted by."""
+    title: str
+    """Its caption; "" for a collection, and where news are counted."""
+    url: str
+    """That of the page that shows it."""
+    file: str
+    """Its URL without `.csv` or `.json`."""
+    item: str = ""
+    """The id of the item whose table it is."""
+    period: tuple[str, int] = ("", 0)
+    """(kind, number) of the year in which news are counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,8 @@ def parser(root: Path) -> argparse.ArgumentParser:
         **dict.fromkeys(("section", "date", "slug"), ""),
         **dict.fromkeys(("title", "category", "school", "affiliation", "allow"), None),
         **dict.fromkeys(
-            ("drafts", "future", "clean", "profile", "fix", "external", "lan", "single", "dry_run", "rollback"), False
+            ("drafts", "future", "clean", "pdf", "profile", "fix", "external", "lan", "single", "dry_run", "rollback"),
+            False,
         ),
     )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
@@ -46,6 +47,7 @@ def parser(root: Path) -> argparse.ArgumentParser:
 
 
 def _build(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--pdf", action="store_true", help="make each report as a PDF, too, with a browser")
     command.add_argument("--profile", action="store_true", help="tell where the time went")
 
 

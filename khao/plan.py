@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from khao import offers
 from khao.errors import Place, Problem, problem
 from khao.model import Page, Scalar, file_of, nfc, url_of
 from khao.questions import answer
@@ -105,11 +106,40 @@ def machines(site: Site) -> Iterator[Page]:
     yield Page("/404.html", "404.html", "missing")
 
 
+def periods(site: Site) -> Iterator[Page]:
+    """A report of the news of each fiscal and academic year."""
+    if "period.html" in site.layouts:
+        for kind, number in offers.periods(site):
+            yield Page(offers.period_url(kind, number), "period.html", "period", filters=((kind, number),))
+
+
+def prints(site: Site) -> Iterator[Page]:
+    """What stands at the head of each sheet of a report on paper."""
+    if "print.css" not in site.layouts:
+        return
+    for item in site.select(section="reports"):
+        yield Page(f"{item.url}print.css", "print.css", "print", subject=item.id)
+    if "period.html" in site.layouts:
+        for kind, number in offers.periods(site):
+            yield Page(f"{offers.period_url(kind, number)}print.css", "print.css", "print", filters=((kind, number),))
+
+
 def downloads(site: Site) -> Iterator[Page]:
-    """Each collection as CSV and JSON."""
-    for collection in site.public_collections:
+    """Each collection and each table of a report as CSV and JSON, and the catalogue of them all."""
+    shown = "period.html" in site.layouts
+    for each in offers.datasets(site):
         for suffix in ("csv", "json"):
-            yield Page(f"/data/{collection}.{suffix}", f"records.{suffix}", "data", collection=collection)
+            url = f"{each.file}.{suffix}"
+            if each.item:
+                yield Page(url, f"table.{suffix}", "dataset", subject=each.item, collection=each.id)
+            elif each.period[0] and shown:
+                yield Page(url, f"table.{suffix}", "dataset", collection=each.id, filters=(each.period,))
+            elif not each.period[0]:
+                yield Page(url, f"records.{suffix}", "data", collection=each.id)
+    if "catalogue.html" in site.layouts:
+        yield Page("/data/", "catalogue.html", "catalogue")
+    if "catalogue.jsonld" in site.layouts:
+        yield Page("/data/catalogue.jsonld", "catalogue.jsonld", "catalogue")
 
 
 def tombstones(site: Site) -> Iterator[Page]:
@@ -134,6 +164,8 @@ PLANNERS: tuple[Planner, ...] = (
     archives,
     feeds,
     machines,
+    periods,
+    prints,
     downloads,
     tombstones,
     redirects,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from khao import gallery, limits, personal, source, traps, typos, wording, work
@@ -121,6 +121,7 @@ class Photos(NamedTuple):
         if item is None or not item.path.endswith("/index.md") or gallery.wants(item):
             return
         shown = {each.src for each in (*item.photos, *([item.cover] if item.cover else ()), *item.attachments)}
+        shown |= {photo["src"] for photo in _pictured(item)}
         shown |= {unquote(one or two).removeprefix("./") for one, two in _TARGET.findall(manuscript.text)}
         folder = posixpath.dirname(item.path)
         for file in self.desk.files.get(folder, ()):
@@ -133,10 +134,20 @@ class Photos(NamedTuple):
         item = manuscript.item
         if item is None or not self.desk.consent:
             return
-        for photo in (*item.photos, *([item.cover] if item.cover else ())):
-            if not photo.consent:
-                at = max(manuscript.text.find(photo.src), 0)
-                yield Finding(manuscript.problem("consent-missing", at, src=photo.src))
+        agreed = {photo.src: photo.consent for photo in (*item.photos, *([item.cover] if item.cover else ()))}
+        agreed |= {photo["src"]: photo.get("consent") for photo in _pictured(item)}
+        for src, consent in agreed.items():
+            if not consent:
+                at = max(manuscript.text.find(src), 0)
+                yield Finding(manuscript.problem("consent-missing", at, src=src))
+
+
+def _pictured(item: Item) -> Iterator[dict[str, Any]]:
+    """The pictures that an item's body shows by directives."""
+    for each in item.directives:
+        if each.name == "figure":
+            yield each.options
+        yield from each.get("photos", ())
 
 
 def proof(site: Site, paths: Iterable[str], root: Path, pool: Executor) -> list[Finding]:

@@ -9,7 +9,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from khao import thai
+from khao import directives, thai
 
 _NOT_PROSE = re.compile(r"\s{0,3}([#>|<*+-]\s?|\d+[.)]\s|!\[|```|~~~|\[\^|={3,}|-{3,})")
 _INLINE = (
@@ -22,12 +22,20 @@ _INLINE = (
 )
 _MARKED = re.compile(r"[\[<*_`\\]")
 """Without one of these signs, no pattern above finds anything."""
+_SHORTEST = 10
+"""Characters before a directive that say something."""
 _GAP = re.compile(r"\n[ \t]*\n")
 
 
 def lead(body: str, limit: int = 160) -> str:
     """The beginning of a body's first paragraph as plain text, for an item without a summary."""
-    for block in _blocks(body[:8000]):
+    for block in _blocks(directives.blanked(body[:8000], "\x00")):
+        if "\x00" in block:
+            # What a directive says is not known here: the words before it stand for the whole.
+            before = block.partition("\x00")[0].rstrip()
+            if _NOT_PROSE.match(block) or len(before) < _SHORTEST:
+                continue
+            block = f"{before}…"  # noqa: PLW2901
         if block.strip() and (not _NOT_PROSE.match(block) or block.lstrip().startswith("**")):
             text = block[:2000]
             if _MARKED.search(text):

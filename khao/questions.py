@@ -9,9 +9,10 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import Any, NamedTuple
 
-from khao import dates, limits, thai
+from khao import dates, limits, offers, tables, thai
 from khao.family import family_digest
 from khao.model import Card, File, Item, Record, Scalar, Tag, digest, fingerprint
 from khao.settings import SETTINGS_FILE
@@ -98,17 +99,32 @@ def _asset(site: Site, name: str) -> str | None:
     return file.url if file else None
 
 
+def _found(site: Site) -> tuple[tuple[str, datetime | None], ...]:
+    """(URL, when last modified) of every page worth finding."""
+    reports = [offers.period_url(*each) for each in offers.periods(site)] if "period.html" in site.layouts else []
+    data = ["/data/"] if "catalogue.html" in site.layouts else []
+    return (*((url, None) for url in (*data, *reports)), *site.urls())
+
+
 def _urls(site: Site, page: int) -> tuple[Any, ...]:
-    return site.urls()[(page - 1) * SITEMAP_SIZE : page * SITEMAP_SIZE]
+    return _found(site)[(page - 1) * SITEMAP_SIZE : page * SITEMAP_SIZE]
 
 
 def _sitemaps(site: Site) -> int:
     """How many sitemaps there are."""
-    return -(-len(site.urls()) // SITEMAP_SIZE)
+    return -(-len(_found(site)) // SITEMAP_SIZE)
 
 
 def _body(site: Site, id: str) -> str:
     return site.items[id].body if id in site.items else ""
+
+
+_DATA: tuple[Part, ...] = ("items", "records", "tables", "settings", "layouts")
+
+
+def pdf_url(page: str) -> str:
+    """Where the PDF of a page is: in its folder, by its name."""
+    return f"{page}{page.strip('/').rpartition('/')[2]}.pdf"
 
 
 QUESTIONS: Mapping[str, Query] = {
@@ -125,6 +141,10 @@ QUESTIONS: Mapping[str, Query] = {
         lambda site, collection, **filters: tuple(each.named for each in site.records(collection, **filters)),
         ("records",),
     ),
+    "pdf": Query(lambda site, url: pdf_url(url) if site.pdf else "", ("pdf",)),
+    "datasets": Query(lambda site: tuple(offers.datasets(site)), ("items", "records", "layouts")),
+    "table": Query(tables.table, _DATA),
+    "quantity": Query(tables.quantity, _DATA),
     "field": Query(_field, ("records",)),
     "fields": Query(lambda site, **which: found.fields if (found := _record(site, **which)) else {}, ("records",)),
     "collections": Query(lambda site: site.public_collections, ("records", "layouts")),

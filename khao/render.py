@@ -20,6 +20,7 @@ from markupsafe import Markup
 from khao import fault, limits, templates
 from khao.documents import Documents, Refused
 from khao.errors import BuildError
+from khao.insets import Inset
 from khao.job import Job
 from khao.ledger import Register, Told, packed
 from khao.lens import Answers, Fragment, Lens
@@ -121,7 +122,7 @@ class Renderer:
         self.site, self.root, self.objects = job.site, job.root, job.store.objects
         self.answers = answers or Answers(job.site, job.questions, job.first)
         self.targets = Register(job.targets, job.first)
-        self.documents = Documents(job)
+        self.documents = Documents(job, self.answers)
         self.engine = templates.environment(job.site.layouts, job.project.filters, job.store.bytecode())
         self.fragments: dict[tuple[str, str], Fragment] = {}
 
@@ -137,6 +138,7 @@ class Renderer:
         except Exception as error:  # noqa: BLE001 — whatever a layout does wrong is a problem with its place
             return Rendered(problems=(fault.explained(error, self.site, page, lens),))
         problems = tuple(fault.unresolved(self.site, self.root, each) for each in dict.fromkeys(lens.unresolved))
+        problems += tuple(fault.mistaken(self.root, each) for each in lens.mistakes)
         targets: Iterable[str] = ()
         ids: list[str] = []
         if page.file.endswith(".html"):
@@ -172,6 +174,11 @@ class Renderer:
     def document(self, item: Item) -> Document:
         """The document of an item."""
         return self.documents.of(item)
+
+    def inset(self, layout: str, inset: Inset, lens: Lens) -> Markup:
+        """A directive as its layout says it."""
+        lens.ask("template", name=layout)
+        return Markup(self.engine.get_template(layout).render(site=lens, directive=inset))  # noqa: S704 — of a layout
 
 
 def _attributes(text: str) -> tuple[list[str], list[str]]:

@@ -39,6 +39,7 @@ def replay(config: Config, project: Project, broken: Broken) -> Report | None:
     started = time.perf_counter()
     store = Store(config.cache, config.way, broken.seal.salt)
     try:
+        doubt(config.pdf)
         edits = [edit(path, config, broken, store) for path in broken.edited]
         changed = [each for each in edits if each.changed]
         written, gone = _rendered(changed, config, project, broken, store) if changed else ({}, frozenset())

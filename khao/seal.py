@@ -207,7 +207,7 @@ def _mark(text: bytes) -> bytes:
 
 
 def _flags(config: Config, additions: str) -> str:
-    return f"{sys.version} {config.drafts} {config.future} {config.preview} {additions}"
+    return f"{sys.version} {config.drafts} {config.future} {config.pdf} {config.preview} {additions}"
 
 
 def _looks(config: Config, written: Iterable[str]) -> dict[str, str]:

@@ -12,14 +12,17 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from khao import index, postings, reindex, texts, work
+from khao import directives, index, postings, reindex, tables, texts, work
 from khao.documents import Documents, Refused
 from khao.errors import BuildError, Problem
+from khao.frontmatter import folder
 from khao.index import MADE_FROM, Entry, Index, Indexed
 from khao.invert import BATCH, Inverted, inverted, joined
 from khao.job import Job
-from khao.model import Item, Written
+from khao.lens import Answers
+from khao.model import Item, Written, digest, fingerprint
 from khao.postings import Postings
+from khao.questions import answer
 from khao.site import Site
 from khao.texts import Row
 
@@ -46,7 +49,18 @@ def search(job: Job, bodies: Mapping[str, str], last: Index | None, pool: Execut
 
 def _entries(site: Site) -> Iterator[Entry]:
     shown = f"{site.settings.language} {site.settings.numerals}"
-    return (Entry.of(item, f"{shown} {texts.about(item, site)}") for item in site.chronological)
+    return (Entry.of(item, f"{shown} {texts.about(item, site)}{_data(item, site)}") for item in site.chronological)
+
+
+def _data(item: Item, site: Site) -> str:
+    """The digest of what an item shows of data: its text changes with them."""
+    told = [each for each in item.directives if each.get("data")]
+    queries = [(each.name, tables.query(each.options, folder(item), item.lang)) for each in told]
+    asked = [
+        fingerprint(answer(site, "quantity" if name in directives.SPANS else "table", {"query": query}))
+        for name, query in queries
+    ]
+    return f" {digest(' '.join(asked))}" if asked else ""
 
 
 def _kept(last: Index, job: Job) -> Index:
@@ -67,7 +81,7 @@ def _amended(last: Index, entries: Sequence[Entry], job: Job, bodies: Mapping[st
         return None
     if index.depth(before) != index.depth(now):
         return None
-    documents = Documents(job)
+    documents = Documents(job, Answers(job.site))
     rows = {number: _row(job.site.chronological[number], job.site, bodies, documents) for number in changed}
     try:
         made = reindex.reindex(last, entries, rows, lambda path: (job.output.folder / path).read_bytes())
@@ -112,7 +126,7 @@ class Scribe:
     def __call__(self, numbers: Sequence[int]) -> list[Part]:
         """One part for all of these documents."""
         job = self.job.value
-        documents = Documents(job)
+        documents = Documents(job, Answers(job.site))
         items = job.site.chronological
         try:
             rows = [_row(items[number], job.site, self.bodies, documents) for number in numbers]

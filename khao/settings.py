@@ -33,6 +33,14 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Licence:
+    """Under what terms the site's data may be used."""
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Category:
     """A fixed kind of news."""
 
@@ -61,6 +69,7 @@ class Settings:
     base_url: str = "https://news.example.go.th"
     """Without a trailing slash."""
     organisation: Organisation = field(default_factory=lambda: Organisation(""))
+    licence: Licence = field(default_factory=Licence)
     tagline: str = ""
     language: str = "th"
     timezone: str = "Asia/Bangkok"
@@ -82,7 +91,8 @@ class Settings:
         return next((each for each in self.categories if word in (each.id, each.name)), None)
 
 
-def _address(node: nodes.Node, reading: Reading, name: str) -> str | None:
+def address(node: nodes.Node, reading: Reading, name: str) -> str | None:
+    """An address on the web, without a trailing slash."""
     value = schema.line(node, reading, name)
     if value is not None and not re.fullmatch(r"https?://[^\s/?#@]+(?:/[^\s?#]*)?", value):
         reading.fail("not-an-address", node, field=name, value=value)
@@ -92,7 +102,7 @@ def _address(node: nodes.Node, reading: Reading, name: str) -> str | None:
 
 def _base(node: nodes.Node, reading: Reading, name: str) -> str | None:
     """The site's address: the links in it begin with `/`, so it must be a host's root."""
-    value = _address(node, reading, name)
+    value = address(node, reading, name)
     if value and value.count("/") > len("//"):
         reading.fail("base-url-path", node, value=value)
         return None
@@ -101,7 +111,7 @@ def _base(node: nodes.Node, reading: Reading, name: str) -> str | None:
 
 def _own_site(node: nodes.Node, reading: Reading, name: str) -> str | None:
     """An address, or "" for one that is not filled in yet."""
-    return "" if schema.text(node, reading, name) == "" else _address(node, reading, name)
+    return "" if schema.text(node, reading, name) == "" else address(node, reading, name)
 
 
 def _target(node: nodes.Node, reading: Reading, name: str) -> str | None:
@@ -144,6 +154,10 @@ _ORGANISATION = (
     Field("url", _own_site, "เว็บไซต์หลักของหน่วยงาน", "The office's own web site", "https://www.example.go.th"),
     Field("logo", schema.text, "ไฟล์ตราใน layouts/assets/", "Its emblem, a file in layouts/assets/", "logo.svg"),
 )
+_LICENCE = (
+    Field("name", schema.line, "ชื่อสัญญาอนุญาต", "Its name", "CC BY 4.0", required=True),
+    Field("url", address, "ที่อยู่ของข้อความเต็ม", "Where it can be read", "https://creativecommons.org/licenses/by/4.0/"),
+)
 _CATEGORY = (
     Field("id", schema.identifier, "รหัสใน URL", "Id in URLs", "activities", required=True),
     Field("name", schema.line, "ชื่อหมวด", "Its name", "ข่าวกิจกรรม", required=True),
@@ -172,6 +186,13 @@ SETTINGS = (
         "The office that publishes",
         "{name: สำนักงานศึกษาธิการจังหวัด}",
         required=True,
+    ),
+    Field(
+        "licence",
+        schema.Compound(Licence, *_LICENCE),
+        "สัญญาอนุญาตของข้อมูลเปิด",
+        "Under what terms the data may be used",
+        "{name: CC BY 4.0, url: https://creativecommons.org/licenses/by/4.0/}",
     ),
     Field(
         "categories",

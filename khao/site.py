@@ -20,8 +20,11 @@ from urllib.parse import quote
 from khao import dates, frontmatter, renditions, thai
 from khao.model import File, Item, Neighbours, Period, Record, Scalar, Tag, Withdrawn, digest, fingerprint, url_of
 from khao.settings import Settings
+from khao.sheet import Sheet
 
-Part = Literal["settings", "items", "bodies", "records", "layouts", "files", "hidden", "awaited", "now"]
+Part = Literal[
+    "settings", "items", "bodies", "records", "layouts", "files", "tables", "hidden", "awaited", "pdf", "now"
+]
 Reason = Literal["draft", "scheduled", "expired"]
 Awaited = Literal["draft"] | datetime
 """What keeps an item from readers that its makers are shown: it is a draft, or comes at this moment."""
@@ -45,6 +48,8 @@ class Site:
     """(URL, why) of the items that are not, by id."""
     awaited: Mapping[str, Awaited] | None = None
     """By id, for those who may look at what is not published yet; None on a site for readers."""
+    pdf: bool = False
+    """Whether reports are there as PDFs, too."""
     broken: frozenset[str] = frozenset()
     """Ids of the items that could not be read in this run."""
     unsound: frozenset[str] = frozenset()
@@ -58,6 +63,8 @@ class Site:
     """Those of them that are style sheets, as they are published, by path."""
     files: Mapping[str, File] = field(default_factory=dict)
     """Photos and attachments below content/, by path."""
+    tables: Mapping[str, Sheet] = field(default_factory=dict)
+    """The CSV files below content/ that directives show, by path."""
 
     def __getstate__(self) -> dict[str, Any]:
         # Indexes are cheaper to make again than to send to a worker.
@@ -133,8 +140,10 @@ class Site:
             "records": fingerprint(records),
             "layouts": digest("\0".join(f"{name}\0{text}" for name, text in sorted(self.layouts.items()))),
             "files": digest("\n".join([f"{path} {file.url} {file.digest}" for path, file in files])),
+            "tables": fingerprint(sorted(self.tables.items())),
             "hidden": fingerprint([self.hidden, self.broken, self.withdrawn]),
             "awaited": fingerprint(self.awaited),
+            "pdf": str(self.pdf),
             "now": self.now.isoformat(),
         }
 

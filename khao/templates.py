@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import functools
+import html
 import io
 import json
 import re
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -20,25 +21,45 @@ import jinja2
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
-from khao import dates, family, thai
+from khao import cells, dates, family, thai
 from khao.engine import Engine
 from khao.errors import Place, Problem, problem, suggest
 from khao.lens import AssetMissing
 from khao.macros import given
+from khao.sheet import Cell, Ref
 
 Filter = Callable[..., Any]
 _FOLDER = "layouts/"
-_PLAIN = (".txt", ".csv", ".json")
+_PLAIN = (".txt", ".csv", ".json", ".jsonld", ".css")
 
 
-def _csv(value: object) -> str:
-    """One cell of CSV; a list is joined by "; "."""
-    text = "; ".join(map(str, value)) if isinstance(value, (list, tuple)) else "" if value is None else str(value)
-    if isinstance(value, datetime):
-        text = dates.iso(value)
+def _csv(value: Any) -> str:
+    """One cell of CSV; a list is joined by "; ".
+
+    A text that a spreadsheet would take for a formula and work out stands behind an apostrophe.
+    """
+    text = "; ".join(map(_cell, value)) if isinstance(value, (list, tuple)) else _cell(value)
+    if isinstance(value, (str, Ref)) and text.startswith(_FORMULA):
+        text = f"'{text}"
     cell = io.StringIO()
     csv.writer(cell, lineterminator="").writerow([text, ""])
     return cell.getvalue()[:-1]
+
+
+_FORMULA = ("=", "+", "-", "@", "\t")
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, datetime):
+        return dates.iso(value)
+    return "" if value is None else value.name if isinstance(value, Ref) else str(value)
+
+
+def _rows(rows: Iterable[Iterable[Cell]]) -> list[list[object]]:
+    """The rows of a table as JSON has them."""
+    return [[cells.plain(cell) for cell in row] for row in rows]
 
 
 def _filesize(size: int) -> str:
@@ -47,6 +68,21 @@ def _filesize(size: int) -> str:
     if size < kilobyte * kilobyte:
         return f"{max(1, round(size / kilobyte))} KB"
     return f"{size / kilobyte / kilobyte:.1f} MB"
+
+
+def _css(text: str) -> str:
+    """A text as a string of CSS: whatever could end it is written by its number."""
+    return '"' + re.sub(r"[^\w .,\u0e00-\u0e7f-]", lambda match: f"\\{ord(match[0]):x} ", text) + '"'
+
+
+_DATA = re.compile(r'<figure class="data".*?</figure>', re.DOTALL)
+_ADDRESS = re.compile(r'<a href="([^"#][^"]*)"[^>]*>(.*?)</a>', re.DOTALL)
+
+
+def _links(document: str) -> list[tuple[str, str]]:
+    """(words, URL) of each link in HTML that leads to another page, in their order, but for those in tables of data."""
+    found = _ADDRESS.findall(_DATA.sub("", document))
+    return [(Markup(words).striptags(), html.unescape(url)) for url, words in found]  # noqa: S704 — only read
 
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
@@ -74,6 +110,9 @@ FILTERS: Mapping[str, Filter] = {
     "excerpt": thai.cut,
     "filesize": _filesize,
     "csv": _csv,
+    "plain": _rows,
+    "links": _links,
+    "css": _css,
 }
 
 
@@ -129,7 +168,7 @@ def examine(
     """
     engine = environment(layouts, filters, bytecode)
     problems: list[Problem] = []
-    known = {"page", "site", "loop", "self", "super", "caller", "varargs", "kwargs", *engine.globals}
+    known = {"page", "site", "directive", "loop", "self", "super", "caller", "varargs", "kwargs", *engine.globals}
     sought: dict[str, frozenset[str]] = {}
     for name, source in sorted(layouts.items()):
         problems.extend(_drawn_in(name, source, layouts))

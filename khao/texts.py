@@ -10,14 +10,15 @@ import html
 import json
 import re
 import zlib
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
 
-from khao import dates
+from khao import cells, dates, directives, frontmatter, tables
 from khao.fold import fold
-from khao.model import Item
+from khao.model import Directive, Item
 from khao.postings import Damaged
 from khao.site import Site
+from khao.tables import Table
 
 _BREAK = re.compile(r"<(?:/(?:p|h[1-6]|li|dt|dd|tr|pre|blockquote|figcaption|caption|summary)>|[bh]r\b[^>]*>)")
 _NOTE = re.compile(r'<sup id="fnref.*?</sup>|<a class="footnote-backref".*?</a>')
@@ -61,6 +62,40 @@ def plain(document: str) -> str:
         text = _NOTE.sub("", text)
     lines = html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).split("\n")
     return "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
+
+
+Ask = Callable[[str, str], Any]
+"""(name of the question, query) → its answer."""
+
+
+def shown(document: str, item: Item, ask: Ask, numerals: dates.Numerals) -> str:
+    """The HTML of a document with the words of its data where its directives stand."""
+    if not item.directives:
+        return document
+
+    def words(number: int, inner: str) -> str:
+        each = item.directives[number]
+        told = [each.get(name) for name in ("title", "caption") if each.get(name)]
+        return "".join(f"<p>{html.escape(line)}</p>" for line in told) + inner + _data(each, item, ask, numerals)
+
+    return directives.fill(document, words)
+
+
+def _data(directive: Directive, item: Item, ask: Ask, numerals: dates.Numerals) -> str:
+    lang: dates.Lang = "en" if item.lang == "en" else "th"
+    query = tables.query(directive.options, frontmatter.folder(item), item.lang)
+    if directive.name in directives.SPANS:
+        found = ask("quantity", query)
+        return html.escape(cells.said(found, "number", lang, numerals)) if isinstance(found, (int, float)) else ""
+    table = ask("table", query) if directive.get("data") else None
+    if not isinstance(table, Table):
+        return ""
+    head = [each.title for each in table.columns]
+    rows = [
+        [cells.said(cell, column.kind, lang, numerals) for cell, column in zip(row, table.columns, strict=True)]
+        for row in (*table.rows, *([table.total] if table.total else ()))
+    ]
+    return "".join(f"<p>{html.escape(' '.join(row))}</p>" for row in (head, *rows))
 
 
 def row(item: Item, body: str, site: Site) -> Row:

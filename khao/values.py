@@ -19,7 +19,9 @@ from khao.model import (
     Allowance,
     Attachment,
     Card,
+    Citation,
     Correction,
+    Dataset,
     Event,
     File,
     Item,
@@ -30,16 +32,19 @@ from khao.model import (
     Photo,
     Tag,
 )
-from khao.settings import Category, Link, Organisation
+from khao.picking import Wrong
+from khao.settings import Category, Licence, Link, Organisation
+from khao.sheet import Column, Ref
+from khao.tables import Table
 
 _NOUNS = {
     noun.__name__: (noun, tuple(each.name for each in fields(noun)))
     for noun in (
-        *(Allowance, Attachment, Card, Category, Correction, Event, File, Link, Organisation),
-        *(Named, Period, Person, Photo, Tag),
+        *(Allowance, Attachment, Card, Category, Correction, Event, File, Licence, Link, Organisation),
+        *(Named, Period, Person, Photo, Tag, Column, Dataset, Ref, Citation, Table, Wrong),
     )
 }
-_SIMPLE = {str, int, bool, type(None)}
+_SIMPLE = {str, int, float, bool, type(None)}
 
 
 def packed(answer: Any) -> str:

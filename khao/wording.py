@@ -17,6 +17,7 @@ _QUOTED = re.compile(r'(?<![0-9๐-๙])"(?:([^"\n]*)")?')
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+\S", re.MULTILINE)
 _LINK = re.compile(r"(?<!!)\[([^\[\]]*)\](?=\(|\x00)")
 _PHOTO = re.compile(r"!\[([^\[\]]+)\](?=\(|\x00)")
+_NAMED = re.compile(r"\]\((?:#|(?!https?:|mailto:|tel:)[a-z_-]+:)[^\s)]")
 _EMPTY_WORDS = re.compile(
     r"(?:โปรด|กรุณา)?\s*(?:คลิก|กด|แตะ)?\s*(?:ดู|อ่าน|อ่านต่อ|ดาวน์โหลด|เพิ่มเติม|รายละเอียด|ข้อมูล|ลิงก์|ลิงค์|ได้|ที่นี่|ที่นี้|ที่|นี่|ตรงนี้|\s)*"
     r"|(?:please\s+)?(?:click|tap|read|see|go|download)?\s*(?:here|more|link|this|details?|info|download)?",
@@ -71,6 +72,8 @@ def links(manuscript: Manuscript) -> Iterator[Finding]:
     for match in _LINK.finditer(manuscript.body):
         said = " ".join(re.sub(r"[*_`>»→.…]+", " ", match[1]).split())
         seen = manuscript.text[match.start(1) : match.end(1)]
+        if not seen and _NAMED.match(manuscript.text, match.end(1)):
+            continue  # It is called by the name of what it leads to.
         address = re.fullmatch(r"<?(?:https?://|www\.)\S+", seen.strip())
         # A longer text says something, and would take the pattern long.
         if address or (len(said) < 60 and GAP not in said and _EMPTY_WORDS.fullmatch(said)):  # noqa: PLR2004

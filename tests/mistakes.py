@@ -102,6 +102,13 @@ FACTS = [
     Mistake("sum-differs", "| กลุ่ม | คน |\n|:--|--:|\n| ก | 15 |\n| ข | 4 |\n| **รวม** | **⟦20⟧** |"),
     Mistake("total-differs", "มีสถานศึกษานำร่องทั้งหมด ⟦5⟧ แห่ง"),
     Mistake("count-differs", "มีโรงเรียนนำร่องในสังกัดประถม จำนวน ⟦๓⟧ โรงเรียน"),
+    Mistake("total-differs", "มีสถานศึกษานำร่องพื้นที่นวัตกรรมการศึกษา ⟦5⟧ แห่ง"),
+    Mistake(
+        "total-differs", "---\ntitle: สถานศึกษานำร่อง ⟦5⟧ แห่ง\ndate: 10 พ.ค. 2567\ncategories: [ข่าวกิจกรรม]\n---\n\nก\n"
+    ),
+    Mistake("count-differs", "สังกัดประถม มีสถานศึกษานำร่อง ⟦7⟧ แห่ง"),
+    Mistake("count-differs", "มีสถานศึกษานำร่อง ⟦7⟧ แห่ง ในสังกัดประถม"),
+    Mistake("count-differs", "## สถานศึกษานำร่อง\n\n| สังกัด | แห่ง |\n|:--|--:|\n| สังกัดประถม | ⟦7⟧ |"),
     Mistake("category-none", "⟦⟧---\ntitle: ก\ndate: 10 พ.ค. 2567\n---\n\nเนื้อหา\n"),
     Mistake("link-broken", "[ข่าวเก่า](⟦/news/nowhere/⟧)"),
 ]

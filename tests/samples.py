@@ -17,6 +17,7 @@ from trees import NOW, Tree
 
 EVERYTHING = "news/2024/every-field/index.html"
 ENGLISH = "news/2024/every-field-in-english/index.html"
+DIRECTIVES = "reports/2024/directives/index.html"
 REPORT = "reports/2024/sample-report/index.html"
 ALIAS = "old/news.html"
 EMPTY_CATEGORY = "announcements"
@@ -102,6 +103,10 @@ pinned: true
 aliases: [/{ALIAS}, /ข่าวเก่า/ตัวอย่าง]
 corrections:
   - {{date: 2567-05-30, text: แก้ไขชื่อห้องประชุมตัวอย่าง}}
+version: 1.2 ตัวอย่าง
+sources:
+  - {{title: เอกสารอ้างอิงตัวอย่าง, url: https://www.example.go.th/doc}}
+  - ที่มาที่ไม่มีเว็บไซต์
 ---
 
 ย่อหน้าแรกของตัวอย่าง มี[โรงเรียน](school:anuban-satun) [](programmes:reading) [หมวด](category:activities)
@@ -176,6 +181,113 @@ programmes: [reading, sports]
 # สาม
 
 ข้อความ
+-- content/reports/2567/directives/index.md --
+---
+title: รายงานที่ใช้ทุกคำสั่ง
+date: 2567-05-21
+version: 2
+sources: [ที่มาตัวอย่าง]
+categories: [reports]
+---
+
+มีสถานศึกษานำร่อง :sum{{data: affiliations, column: pilot_schools}} แห่ง
+ระบุชื่อแล้ว :count{{data: schools, where: {{pilot: true}}}} แห่ง ดู [](#pilots) [](#chart-1) [](#picture) และ [](#หัวข้อที่สอง)
+
+:::table
+data: affiliations
+columns: [name, {{column: pilot_schools, title: จำนวน "แห่ง" & <นับ>}}]
+sort: -pilot_schools
+total: true
+caption: สถานศึกษานำร่อง "ก" & <ข>
+id: pilots
+:::
+
+## หัวข้อที่หนึ่ง
+
+:::chart
+type: bar
+data: affiliations
+columns: [name, pilot_schools]
+unit: แห่ง
+caption: จำนวนแยกตามสังกัด
+description: สพป.สตูล มีมากที่สุด
+:::
+
+:::chart
+type: stacked
+data: schools
+by: affiliation
+split: pilot
+caption: สถานศึกษาแยกตามสังกัดและการนำร่อง
+:::
+
+:::chart
+type: line
+data: students.csv
+columns: [ปี, ชาย, หญิง]
+caption: นักเรียนตัวอย่างรายปี
+id: students
+:::
+
+### หัวข้อย่อย
+
+:::chart
+type: share
+data: affiliations
+columns: [short_name, pilot_schools]
+caption: สัดส่วน
+:::
+
+:::table {{caption: ตาราง Markdown, source: ที่มาของตาราง}}
+
+| ก | ข |
+|:--|--:|
+| 1 | 2 |
+
+:::
+
+## หัวข้อที่สอง
+
+:::figure
+src: photo.jpg
+alt: ภาพตัวอย่าง
+caption: คำบรรยายภาพ
+credit: ช่างภาพตัวอย่าง
+id: picture
+:::
+
+:::gallery
+photos:
+  - {{src: photo.jpg, alt: ภาพที่หนึ่ง, caption: คำบรรยาย}}
+  - {{src: other.jpg, alt: ภาพที่สอง}}
+caption: ภาพหลายภาพ
+:::
+
+:::callout {{type: warning, title: ข้อควรระวัง}}
+ข้อความ **หนา** กับ :count{{data: news}} เรื่อง
+
+- รายการ[^1]
+:::
+
+:::list
+school: satun-wittaya
+limit: 3
+title: ข่าวของโรงเรียน
+:::
+
+:::video
+url: https://www.youtube.com/watch?v=sample
+title: วิดีโอตัวอย่าง
+poster: photo.jpg
+length: 3 นาที
+:::
+
+[^1]: เชิงอรรถ
+-- content/reports/2567/directives/students.csv --
+\ufeffปี,ชาย,หญิง,หมายเหตุ
+2565,"1,200",๑๑๕๐,"มี, จุลภาค"
+2566,1180,-,
+2567,1210,1190,น้ำท่วม
 -- content/news/2567/draft.md --
 ---
 title: {WITHHELD[0]}
@@ -246,6 +358,8 @@ def rich(root: Path, numerals: str = "arabic") -> Tree:
     tree = Tree.real(root).add(ITEMS)
     folder = "content/news/2567/everything/"
     tree.put(folder + "cover.jpg", jpeg(1800, 1200, orientation=1))
+    for name in ("photo", "other"):
+        tree.put(f"content/reports/2567/directives/{name}.jpg", jpeg(600, 400, orientation=1))
     tree.put(folder + "turned.jpg", jpeg(320, 480, orientation=6))
     tree.put(folder + "ภาพ ถ่าย/photo.png", png())
     tree.put(folder + "photo.webp", webp())

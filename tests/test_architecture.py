@@ -15,17 +15,23 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
-errors limits words lookout thai quickmark config seat postings
-dates messages shell rows looks renditions tints lines fold invert
-results lock profile macros nodes
+errors limits words lookout thai quickmark config seat postings pdffont pdfparts
+dates messages shell rows looks renditions tints lines fold invert directives pdftext
+results lock profile macros nodes labels
 model prose seal reading
-schema release view source family objects plainmark plainyaml bytecode engine
-photos personal targets shipment
-cards settings files heads channel_dir channel_git bucket
-data head assets channel_s3
+schema release view source family objects plainmark plainyaml bytecode engine numbers blocks
+photos personal targets shipment sheet
+cards settings files heads channel_dir channel_git bucket cells picking
+data head assets channel_s3 printer
+kinds
+embedded
 frontmatter gallery shapes
 site complete manuscript
-due questions references work values texts typos wording traps claims mend outside draft editors vanished
+datasets
+grouping offers
+tables
+charts
+due questions references work values texts typos wording traps claims mend outside draft editors vanished insets
 ledger beside index proof
 lens asked reindex
 record options
@@ -35,6 +41,7 @@ job fault amend new
 documents interview
 render search develop edits origin
 made replay restyle
+printing
 build
 make why report progress audit desk handler publish
 serve
@@ -51,6 +58,7 @@ LONGER = {
     "model": "the nouns of the site in one place",
     "lens": "every question that a layout may ask",
     "thai": "everything about Thai text in one place",
+    "settings": "every setting in one place",
     "site": "the indexes and the answers that they give",
     "write": "one journal, from staging to recovery",
 }

@@ -25,6 +25,7 @@ from khao import (
     files,
     frontmatter,
     head,
+    kinds,
     messages,
     plan,
     questions,
@@ -115,7 +116,7 @@ def test_readme_names_the_two_commands_and_every_other():
 # Layouts --------------------------------------------------------------------------------------------------------------
 
 # The lens's own machinery, which a layout has no use for.
-MACHINERY = {"ask"}
+MACHINERY = {"ask", "inset"}
 
 
 @pytest.mark.parametrize("name", sorted({name for name in vars(Lens) if name[0] != "_"} - MACHINERY))
@@ -146,6 +147,9 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Page]]:
         tree.news(f"more-{number}", tags="[ประชุม]", schools="[alpha]", aliases=f"[/old/{number}.html, /n{number}]")
     tree.put("content/reports/r.md", "---\ntitle: รายงาน\ndate: 2567-05-01\n---\n\nเนื้อหา\n")
     tree.edit("data/site.yaml", "สำนักงานทดสอบ", "สำนักงานทดสอบ, email: pr@example.go.th")
+    for name in ("period.html", "print.css", "catalogue.html", "catalogue.jsonld", "table.csv", "table.json"):
+        tree.put(f"layouts/{name}", "")
+    tree.put("content/news/d.md", "---\ntitle: ข่าว\ndate: 2567-05-01\n---\n\n:::table\ndata: schools\n:::\n")
     tree.put("layouts/redirects.txt", "").put("layouts/security.txt", "").put("layouts/withdrawn.html", "")
     tree.news("withdrawn", expires="2567-05-20", tombstone="ถอนแล้ว")
     site = load(tree.config(), work.Inline()).site
@@ -193,13 +197,16 @@ KINDS: dict[Callable[..., Any], str] = {
     schema.moment: "วันที่ ใส่เวลาด้วยก็ได้",
     schema.year: "ปี พ.ศ. หรือ ค.ศ.",
     schema.identifier: "รหัส: a–z 0–9 คั่นด้วย `-`",
+    kinds._where: "ชุดคอลัมน์และค่าที่ต้องมี",
+    kinds._address: "ที่อยู่ `https://…`",
+    kinds._few: "จำนวนเต็ม 1–5000",
     head._slug: "ชื่อที่ไม่มีช่องว่าง",
     head.beside: "ชื่อไฟล์ข้างไฟล์ข่าว",
     head._rule: "ชื่อของปัญหา",
     head._alias: "ที่อยู่เดิม ขึ้นต้นด้วย `/`",
     head._tag: "คำ",
     settings._base: "ที่อยู่ `https://…` ไม่มีโฟลเดอร์ต่อท้าย",
-    settings._address: "ที่อยู่ `https://…`",
+    settings.address: "ที่อยู่ `https://…`",
     settings._own_site: "ที่อยู่ `https://…`",
     settings._target: "`/…` หรือ `https://…`",
     targets._word: "ข้อความหนึ่งบรรทัด",
@@ -278,6 +285,7 @@ GENERATED: dict[tuple[str, str], Callable[[], Iterable[str]]] = {
     ("data.md", "affiliations"): lambda: table(data.DECLARED["affiliations"]),
     ("data.md", "total"): lambda: table((data.TOTAL,)),
     ("settings.md", "settings"): lambda: reference(settings.SETTINGS, "##", setting_default),
+    **{("reports.md", name): partial(table, each.fields) for name, each in kinds.KINDS.items()},
     **{("publish.md", name): partial(table, each.fields) for name, each in targets.Targets.kinds.items()},
 }
 

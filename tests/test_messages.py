@@ -21,7 +21,16 @@ REFERENCE = ROOT / "docs/th/problems.md"
 
 # The source that makes problems ---------------------------------------------------------------------------------------
 
-MAKERS = {"problem": 0, "fail": 0, "refuse": 0, "Unusable": 0, "Unconvertible": 0, "DateProblem": 0, "_at": 3}
+MAKERS = {
+    "problem": 0,
+    "fail": 0,
+    "refuse": 0,
+    "Unusable": 0,
+    "Unconvertible": 0,
+    "DateProblem": 0,
+    "_at": 3,
+    "Unanswerable": 0,
+}
 """What makes a problem, and which of its arguments is the rule."""
 DYNAMIC: dict[str, set[str]] = {
     "check.broken": {"link-broken", "link-broken-near", "anchor-broken"},
@@ -36,6 +45,15 @@ DYNAMIC: dict[str, set[str]] = {
     "typos.normal": {*messages.KINDS},
     "frontmatter._wants": {"file-missing", "item-missing"},
     # These pass on a rule, with its facts, that an exception or a function brings.
+    # `directives.scan` tells what is wrong with the form of a directive.
+    "embedded._options": {
+        "directive-indented",
+        "directive-no-text",
+        "directive-opening",
+        "directive-stray",
+        "directive-unclosed",
+    },
+    "fault.mistaken": set(),
     "develop._told": set(),
     "develop.draw": set(),
     "documents._converted": set(),
@@ -60,6 +78,7 @@ DYNAMIC: dict[str, set[str]] = {
 REPLACED: dict[str, dict[str, set[str]]] = {
     "complete._gathered": {"file-type": {"target"}, "gallery-shared": set()},
     "complete._incomplete": {"file-type": {"target"}, "photo-type": {"target"}},
+    "sheet.opened": {"csv-encoding": set()},
     "complete._near": {"file-missing-near": {"target", "near"}, "item-missing-near": {"target", "near"}},
 }
 """Places that make one problem of another: the rules and all of their facts."""
@@ -258,6 +277,7 @@ GROUPS = {
     "category-unknown": "การอ้างถึงหมวด ข้อมูล และข่าวอื่น",
     "file-missing": "ภาพและไฟล์แนบ",
     "body-depth": "เนื้อข่าว",
+    "directive-unknown": "คำสั่งในเนื้อข่าว ข้อมูล และไฟล์ CSV",
     "double-sara-e": "การพิมพ์ ถ้อยคำ และข้อเท็จจริงในข่าว",
     "link-broken": "ลิงก์",
     "layouts-missing": "เลย์เอาต์",
@@ -276,6 +296,7 @@ BLANKS = {
     "chain": "ลำดับที่เรียกกัน",
     "character": "รหัสอักขระ",
     "collection": "ชุดข้อมูล",
+    "columns": "ชื่อหรือจำนวนคอลัมน์",
     "count": "จำนวน",
     "declared": "จำนวนที่ประกาศ",
     "example": "ตัวอย่าง",
@@ -283,6 +304,7 @@ BLANKS = {
     "field": "ชื่อช่อง",
     "first": "เลขบรรทัด",
     "font": "ไฟล์แบบอักษร",
+    "found": "จำนวนที่พบ",
     "format": "ชนิดภาพ",
     "high": "ค่าสูงสุด",
     "id": "รหัส",

@@ -118,6 +118,11 @@ User-agent: *
 {% endfor %}
 -- layouts/records.json --
 {{ site.records(page.collection) | map(attribute="name") | list | tojson }}
+-- layouts/table.csv --
+{% for row in site.dataset(page).rows %}{% for cell in row %}{{ cell | csv }},{% endfor %}
+{% endfor %}
+-- layouts/table.json --
+{{ site.dataset(page).rows | plain | tojson }}
 """
 
 
@@ -137,6 +142,16 @@ class Tree:
         for name in ("content", "data", "layouts"):
             shutil.copytree(PROJECT / name, root / name)
         return tree
+
+    def shipped(self, *names: str) -> Tree:
+        """Some of the project's own layouts, files or folders."""
+        for name in names:
+            source, target = PROJECT / "layouts" / name, self.root / "layouts" / name
+            if source.is_dir():
+                shutil.copytree(source, target, dirs_exist_ok=True)
+            else:
+                shutil.copy(source, target)
+        return self
 
     def add(self, text: str) -> Tree:
         """Write each `-- path --` of the text."""

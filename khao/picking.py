@@ -1,0 +1,131 @@
+"""Choosing rows and columns of a sheet.
+
+The one invariant: what is asked for and isn't there is told with what was probably meant, and never left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from khao import dates, thai
+from khao.errors import suggest
+from khao.sheet import Cell, Ref, Row, Sheet, number
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why there is no such table: `rule` and `facts` of the problem, and the option that it is about."""
+
+    rule: str
+    option: str
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+class Unanswerable(Exception):
+    """A query that can't be answered."""
+
+    def __init__(self, rule: str, option: str, **facts: object) -> None:
+        self.wrong = Wrong(rule, option, tuple((name, str(value)) for name, value in facts.items()))
+        super().__init__(self.wrong)
+
+
+def no_column(name: str, known: Iterable[str], option: str) -> Unanswerable:
+    """What to say of a column that isn't there."""
+    known = [*known]
+    return Unanswerable("column-unknown", option, name=name, near=suggest(name, known), known=", ".join(known))
+
+
+def place(sheet: Sheet, name: str, option: str) -> int:
+    """Where a column stands. Raises Unanswerable."""
+    try:
+        return sheet.at(name)
+    except KeyError:
+        raise no_column(name, [each.name for each in sheet.columns], option) from None
+
+
+def picked(sheet: Sheet, names: Sequence[str], option: str) -> Sheet:
+    """These columns, in this order. Raises Unanswerable."""
+    places = [place(sheet, name, option) for name in names]
+    return Sheet(
+        tuple(sheet.columns[at] for at in places), tuple(tuple(row[at] for at in places) for row in sheet.rows)
+    )
+
+
+def narrowed(sheet: Sheet, where: Mapping[str, Any]) -> Sheet:
+    """The rows that have these values."""
+    rows = sheet.rows
+    for name, value in where.items():
+        at = place(sheet, name, "where")
+        wanted = [_meant(each, sheet, at) for each in (value if isinstance(value, list) else [value])]
+        rows = tuple(row for row in rows if any(_has(row[at], each) for each in wanted))
+    return replace(sheet, rows=rows)
+
+
+def _meant(text: str, sheet: Sheet, at: int) -> Cell:
+    """The value of a column that a text means; one that nothing could be is wrong."""
+    column = sheet.columns[at]
+    value: Cell = text
+    if text == "unknown":
+        return None
+    if column.kind == "boolean":
+        value = {"true": True, "false": False}.get(text)
+    elif column.kind == "number":
+        value = number(text)
+    elif column.kind == "year":
+        try:
+            value = dates.parse_year(text)
+        except dates.DateProblem:
+            value = None
+    if value is None:
+        raise Unanswerable("value-wrong", "where", name=column.name, value=text, near="")
+    if column.kind in ("record", "text"):
+        known = {key(row[at]) for row in sheet.rows} | {called(row[at]) for row in sheet.rows} - {""}
+        if text not in known:
+            raise Unanswerable("value-wrong", "where", name=column.name, value=text, near=suggest(text, sorted(known)))
+    return value
+
+
+def key(cell: Cell) -> str:
+    """A value as a text that tells it from others."""
+    return cell.id if isinstance(cell, Ref) else str(cell) if cell is not None else ""
+
+
+def called(cell: Cell) -> str:
+    """The name of what a cell names, or ""."""
+    return cell.name if isinstance(cell, Ref) else ""
+
+
+def _has(cell: Cell, wanted: Cell) -> bool:
+    if isinstance(cell, tuple):
+        return any(_has(each, wanted) for each in cell)
+    if isinstance(cell, Ref):
+        return wanted in (cell.id, cell.name)
+    return type(cell) is type(wanted) and cell == wanted
+
+
+def summed(sheet: Sheet, names: Sequence[str], option: str) -> Sheet:
+    """Columns that can be added up."""
+    found = picked(sheet, names, option)
+    for at, each in enumerate(found.columns):
+        if each.kind != "number" and found.rows:
+            odd = next((row[at] for row in found.rows if row[at] is not None), "")
+            raise Unanswerable("column-not-number", option, name=each.name, value=called(odd) or key(odd))
+    return found
+
+
+def ordered(sheet: Sheet, told: str) -> tuple[Row, ...]:
+    """Rows by a column, what is not known last; texts in Thai dictionary order."""
+    name = told.removeprefix("-")
+    at = place(sheet, name, "sort")
+    known = [row for row in sheet.rows if row[at] is not None]
+    textual = sheet.columns[at].kind in ("text", "record", "list")
+
+    def rank(row: Row) -> Any:
+        cell = row[at]
+        first = cell[0] if isinstance(cell, tuple) and cell else cell
+        return thai.school_key(called(first) or key(first)) if textual else cell
+
+    found = sorted(known, key=rank, reverse=told.startswith("-"))
+    return (*found, *(row for row in sheet.rows if row[at] is None))

@@ -1,0 +1,104 @@
+"""Reports → PDFs in the stage, for readers who file or print them.
+
+The one invariant: a PDF is made of what its page shows today, and is made again only when that is something else.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from khao.errors import Place, Problem, problem
+from khao.job import Job
+from khao.made import Made
+from khao.model import File, digest, file_of
+from khao.questions import pdf_url
+from khao.write import Output
+
+PRINTING = 1
+"""Counted up when PDFs are made otherwise than before."""
+NEEDED = ("pikepdf", "fontTools")
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The PDFs of a build."""
+
+    paths: frozenset[str] = frozenset()
+    marks: frozenset[str] = frozenset()
+    """The digests that they are kept by."""
+    problems: tuple[Problem, ...] = ()
+
+
+def printing(job: Job, made: Made, sources: Iterable[File]) -> Printed:
+    """Stage the PDFs that pages lead to."""
+    wanted = sorted(_wanted(made))
+    if not wanted or not job.site.pdf:
+        return Printed()
+    paths = frozenset(file_of(target) for _, target in wanted)
+    if any(importlib.util.find_spec(each) is None for each in NEEDED):
+        return Printed(paths, problems=(problem("pdf-extra", Place("--pdf")),))
+    from khao import printer
+
+    command = printer.browser()
+    if not command:
+        return Printed(paths, problems=(problem("pdf-no-browser", Place("--pdf"), known=", ".join(printer.BROWSERS)),))
+    # Style sheets and fonts have fingerprints in their names, which a page's bytes hold; pictures have none.
+    shown = [(each.url, each.source) for each in sources]
+    maker = f"{PRINTING} {printer.version(command)}"
+    marks = {}
+    for url, target in wanted:
+        beside = sorted(mark for other, mark in shown if other.startswith((url, "/assets/")))
+        marks[url, target] = digest(" ".join([maker, made.pages[url].written.digest, *beside]))
+    problems = _print(
+        {pair: mark for pair, mark in marks.items() if not _lies(pair[1], mark, job.output)}, job, command
+    )
+    return Printed(paths, frozenset(marks.values()), tuple(problems))
+
+
+def _wanted(made: Made) -> Iterable[tuple[str, str]]:
+    """(URL of the page, URL of its PDF) of each that a page leads to."""
+    asked = (dict(each.question.args) for each in made.told.values() if each.name == "pdf")
+    return ((str(args["url"]), pdf_url(str(args["url"]))) for args in asked if args["url"] in made.pages)
+
+
+def _lies(target: str, mark: str, output: Output) -> bool:
+    path = file_of(target)
+    there = output.there.get(path)
+    if there is None or there.made_from != f"pdf:{mark}":
+        return False
+    output.keep(path, there.made_from)
+    return True
+
+
+def _print(todo: Mapping[tuple[str, str], str], job: Job, command: str) -> list[Problem]:
+    """Lay these PDFs into the stage: from the cache, or printed."""
+    problems: list[Problem] = []
+    objects = job.store.objects
+    kept = {mark: data for mark in todo.values() if (data := objects.get(f"pdf:{mark}")) is not None}
+    if len(kept) < len(todo):
+        from khao.pdftext import mended
+        from khao.printer import Unprintable, press
+
+        with press(command, lambda path: _read(path, job.output)) as made:
+            for (url, _), mark in todo.items():
+                if mark not in kept:
+                    try:
+                        kept[mark] = mended(made.print(url), made.host, job.site.settings.base_url)
+                    except Unprintable as said:
+                        problems.append(problem("pdf-failed", Place(url), reason=str(said)))
+        objects.put({f"pdf:{mark}": data for mark, data in kept.items()})
+    for (_, target), mark in todo.items():
+        if mark in kept:
+            path = file_of(target)
+            job.output.take(path, job.output.lay(path, kept[mark], f"pdf:{mark}"))
+    return problems
+
+
+def _read(path: str, output: Output) -> bytes | None:
+    """A file as this build leaves it."""
+    for folder in (output.stage, output.folder):
+        if (folder / path).is_file():
+            return (folder / path).read_bytes()
+    return None
