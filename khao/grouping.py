@@ -13,7 +13,7 @@ from typing import Any
 
 from khao import dates, thai
 from khao.cells import said
-from khao.datasets import CE_ENDS, NEWS, OF, linked
+from khao.itemsheet import CE_ENDS, NEWS, OF, linked
 from khao.picking import called, key, place, summed
 from khao.sheet import Cell, Column, Sheet, number, total
 from khao.site import Site

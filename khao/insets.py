@@ -16,10 +16,10 @@ from markupsafe import Markup
 
 from khao import charts, directives, tables
 from khao.charts import Chart
-from khao.datasets import OF
 from khao.embedded import anchors
 from khao.errors import suggest
 from khao.frontmatter import folder
+from khao.itemsheet import OF
 from khao.model import Directive, Heading, Item
 from khao.picking import Unanswerable, Wrong
 from khao.sheet import Cell, Column

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from khao.datasets import OF
 from khao.embedded import published
+from khao.itemsheet import OF
 from khao.model import Dataset, url_of
 from khao.site import Site
 

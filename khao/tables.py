@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from khao.datasets import NEWS, chosen, is_file
+from khao.datasets import chosen, is_file
 from khao.grouping import grouped
+from khao.itemsheet import NEWS
 from khao.picking import Unanswerable, Wrong, ordered, picked, summed
 from khao.sheet import Column, Row, total
 from khao.site import Site

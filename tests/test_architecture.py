@@ -27,8 +27,8 @@ kinds
 embedded
 frontmatter gallery shapes
 site complete manuscript
-datasets
-grouping offers
+itemsheet
+datasets grouping offers
 tables
 charts
 due questions references work values texts typos wording traps claims mend outside draft editors vanished insets
