@@ -442,7 +442,7 @@ function start(results) {
     if (!search.shown) results.replaceChildren();
     turn("done");
     rest = scrollY;
-    keep();
+    goal && keep();
   }
 
   async function begin(goal = 0, renewed = false) {
