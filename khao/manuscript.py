@@ -11,14 +11,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from khao import directives, frontmatter, nodes, plainyaml, source
+from khao import directives, embedded, frontmatter, nodes, plainyaml, source
 from khao.errors import Place, Problem, problem
 from khao.model import Item
 from khao.nodes import Node, Scalar
 
 GAP = "\x00"
 """Stands for each character that is no prose."""
-TOLD = frozenset({"title", "summary", "venue", "credit", "name", "position", "alt", "caption", "text", "note"})
+TOLD = frozenset(
+    {"title", "summary", "venue", "credit", "name", "position", "alt", "caption", "description", "text", "note"}
+)
 """The fields whose values are prose."""
 
 # What a reader never reads: code, addresses, tags and comments, where a link leads, what hangs on a heading, footnotes'
@@ -80,7 +82,19 @@ class Manuscript:
 
     @functools.cached_property
     def scalars(self) -> tuple[tuple[str, Scalar], ...]:
-        """(name of the field, word or text) of the front matter, or of a data file."""
+        """(name of the field, word or text) of the front matter and of directives, or of a data file."""
+        return (*self._head, *self._options()) if self.content else self._head
+
+    def _options(self) -> Iterator[tuple[str, Scalar]]:
+        """The same of the options of directives."""
+        body, line = self.text[self.start :], self.text.count("\n", 0, self.start) + 1
+        for each in directives.scan(body):
+            root = embedded.written(each, body, self.path, line)
+            if root and not isinstance(root, Problem):
+                yield from root.scalars()
+
+    @functools.cached_property
+    def _head(self) -> tuple[tuple[str, Scalar], ...]:
         parts = frontmatter.split(self.text) if self.content else ("", "")
         if parts is None:
             return ()

@@ -43,6 +43,9 @@ TYPED = [
     Mistake("orphan-mark", "คะ⟦\u0e48⟧"),
     Mistake("orphan-mark", "เ⟦\u0e47⟧กนักเรียน"),
     Mistake("doubled-vowel", "ม⟦าา⟧กมาย"),
+    Mistake("doubled-vowel", ":::callout {title: ม⟦าา⟧กมาย}\nก\n:::"),
+    Mistake("double-sara-e", ":::table\ndata: schools\ncaption: ครู⟦เเ⟧ละนักเรียน\n:::", "แ"),
+    Mistake("double-sara-e", ":::callout {}\nครู⟦เเ⟧ละนักเรียน :count{data: schools}\n:::", "แ"),
     Mistake("doubled-vowel", "⟦ไไ⟧ทย"),
 ]
 SET = [
