@@ -44,23 +44,25 @@ def printing(job: Job, made: Made, sources: Iterable[File]) -> Printed:
     command = printer.browser()
     if not command:
         return Printed(paths, problems=(problem("pdf-no-browser", Place("--pdf"), known=", ".join(printer.BROWSERS)),))
-    # Style sheets and fonts have fingerprints in their names, which a page's bytes hold; pictures have none.
     shown = [(each.url, each.source) for each in sources]
     maker = f"{PRINTING} {printer.version(command)}"
     marks = {}
     for url, target in wanted:
+        # The page, its running head, and the pictures beside it; of assets, the page tells the names alone.
+        own = [each.written.digest for name in (url, f"{url}print.css") if (each := made.pages.get(name))]
         beside = sorted(mark for other, mark in shown if other.startswith((url, "/assets/")))
-        marks[url, target] = digest(" ".join([maker, made.pages[url].written.digest, *beside]))
-    problems = _print(
-        {pair: mark for pair, mark in marks.items() if not _lies(pair[1], mark, job.output)}, job, command
-    )
+        marks[url, target] = digest(" ".join([maker, *own, *beside]))
+    todo = {pair: mark for pair, mark in marks.items() if not _lies(pair[1], mark, job.output)}
+    problems = _print(todo, job, command)
     return Printed(paths, frozenset(marks.values()), tuple(problems))
 
 
 def _wanted(made: Made) -> Iterable[tuple[str, str]]:
     """(URL of the page, URL of its PDF) of each that a page leads to."""
     asked = (dict(each.question.args) for each in made.told.values() if each.name == "pdf")
-    return ((str(args["url"]), pdf_url(str(args["url"]))) for args in asked if args["url"] in made.pages)
+    urls = [str(args["url"]) for args in asked]
+    # A page with a mistake in it is not there.
+    return ((url, pdf_url(url)) for url in urls if url in made.pages and made.pages[url].written.digest)
 
 
 def _lies(target: str, mark: str, output: Output) -> bool:

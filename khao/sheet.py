@@ -22,6 +22,7 @@ Kind = Literal["text", "number", "boolean", "year", "date", "month", "record", "
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?")
 """What begins with a zero is a code or a telephone number, and no quantity."""
+_YEAR = re.compile(r"ปี|พ\.\s?ศ|ค\.\s?ศ|year", re.IGNORECASE)
 MOST_ROWS = 5000
 """The rows of a CSV file that is shown: a page of more is read by nobody."""
 
@@ -86,11 +87,16 @@ def typed(names: Iterable[str], rows: Iterable[Iterable[str | None]]) -> Sheet:
     made: list[list[Cell]] = []
     for name, texts in zip(names, zip(*rows, strict=True), strict=False):
         known = [each for each in texts if each]
-        numeric = bool(known) and all(number(each) is not None for each in known)
+        numeric = bool(known) and all(number(each) is not None for each in known) and not _years(name, known)
         columns.append(Column(name, name, "number" if numeric else "text"))
         made.append([(number(each) if numeric else each) if each else None for each in texts])
     columns += [Column(name, name) for name in [*names][len(columns) :]]
     return Sheet(tuple(columns), tuple(zip(*made, strict=True)))
+
+
+def _years(name: str, texts: Iterable[str]) -> bool:
+    """Whether a column holds years, which are no quantities: nobody adds them up or sets their thousands apart."""
+    return bool(_YEAR.search(name)) and all(re.fullmatch(r"(?:19|2[0-6])\d\d", thai.to_arabic(each)) for each in texts)
 
 
 def opened(root: Path, path: str) -> Sheet | Problem:

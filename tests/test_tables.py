@@ -125,11 +125,11 @@ def test_a_sum_is_of_what_is_known_and_says_where_something_is_not(site):
 
 def test_free_fields_are_what_all_their_values_are(site):
     found = ask(site, "budgets", columns=columns("name", "amount", "year", "areas", "phone"), total=True)
-    assert [each.kind for each in found.columns] == ["record", "number", "number", "list", "text"]
+    assert [each.kind for each in found.columns] == ["record", "number", "text", "list", "text"]
     assert shown(found) == [
-        ["งบ ก", 1200.1, 2566, ("ละงู", "ท่าแพ"), None],
-        ["งบ ข", 0.2, 2567, ("ละงู",), None],
-        ["งบ ค", None, 2567, None, "0812345678"],
+        ["งบ ก", 1200.1, "2566", ("ละงู", "ท่าแพ"), None],
+        ["งบ ข", 0.2, "2567", ("ละงู",), None],
+        ["งบ ค", None, "2567", None, "0812345678"],
     ]
     assert found.total[1] == 1200.3
     assert found.rows[0][0].url == ""
@@ -137,15 +137,16 @@ def test_free_fields_are_what_all_their_values_are(site):
 
 def test_a_csv_has_numbers_where_all_are(site):
     found = ask(site, "data.csv")
-    assert [each.kind for each in found.columns] == ["number", "number", "number", "text"]
-    assert shown(found)[1] == [2566, 1180, None, None]
+    # Years are no quantities: nobody adds them up.
+    assert [each.kind for each in found.columns] == ["text", "number", "number", "text"]
+    assert shown(found)[1] == ["2566", 1180, None, None]
     assert ask(site, "data.csv", columns=columns("ชาย", "หญิง"), total=True).total == (2380.1, 1150.2)
 
 
 GROUPS = [
     ("schools", {"by": "affiliation"}, [["สังกัดสอง", 1], ["สังกัดสาม", 0], ["สังกัดหนึ่ง", 2], [None, 1]]),
     ("budgets", {"by": "areas"}, [["ท่าแพ", 1], ["ละงู", 2], [None, 1]]),
-    ("budgets", {"by": "year", "columns": columns("amount")}, [[2566, 1200.1], [2567, 0.2]]),
+    ("budgets", {"by": "year", "columns": columns("amount")}, [["2566", 1200.1], ["2567", 0.2]]),
     ("schools", {"by": "affiliation", "split": "pilot"}, [
         ["สังกัดสอง", 0, 0, 1], ["สังกัดสาม", 0, 0, 0], ["สังกัดหนึ่ง", 1, 1, 0], [None, 0, 0, 1],
     ]),
