@@ -25,8 +25,15 @@ def said(cell: Cell, kind: Kind, lang: dates.Lang, numerals: dates.Numerals) -> 
         return dates.show(cell, style="month" if kind == "month" else "long", lang=lang, numerals=numerals)
     if isinstance(cell, Ref):
         return cell.name
-    if kind == "year" and isinstance(cell, int):
-        text = str(cell if lang == "en" else cell + dates.BUDDHIST)
+    if kind in ("year", "term") and isinstance(cell, int):
+        era = (
+            dates.BUDDHIST
+            if kind == "year" and lang == "th"
+            else -dates.BUDDHIST
+            if kind == "term" and lang == "en"
+            else 0
+        )
+        text = str(cell + era)
     else:
         text = f"{cell:,}" if isinstance(cell, (int, float)) else cell
     return thai.to_thai(text) if numerals == "thai" and kind != "text" else text

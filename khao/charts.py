@@ -9,12 +9,12 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from khao.labels import measure, wrapped
 from khao.picking import Unanswerable
 from khao.sheet import Cell, Column
+from khao.strokes import Bar, Chart, Stroke, Word
 from khao.tables import Table
 
 Kind = Literal["bar", "stacked", "line", "share"]
@@ -25,6 +25,10 @@ ROOM = 18.5
 SERIES = 6
 """The most colours that can be told apart."""
 ROWS = 60
+_NARROWEST = 0.7
+"""The width in percent of a bar that is more than nothing."""
+_SHARES = 2.2
+"""The height in em of the bar that is parted."""
 _LINE, _BAR, _GAP = 1.5, 1.3, 0.7
 """The heights, in em, of a line of words, of a bar, and of the gap below it."""
 _PLOT = 11.0
@@ -32,53 +36,7 @@ _PLOT = 11.0
 _TICKS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A line of text: `x` in percent, `y` of its foot in em, `dx` from there in em, and which end stands there."""
-
-    text: str
-    x: float
-    y: float
-    anchor: Literal["start", "middle", "end"] = "start"
-    dx: float = 0.0
-    strong: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Bar:
-    """A rectangle: `x` and `width` in percent, `y` and `height` in em."""
-
-    series: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class Stroke:
-    """A line between two points, `x` in percent and `y` in em; that of a series, or 0 for one of the grid."""
-
-    series: int
-    x1: float
-    y1: float
-    x2: float
-    y2: float
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What is drawn, in `height` em."""
-
-    height: float
-    bars: tuple[Bar, ...] = ()
-    strokes: tuple[Stroke, ...] = ()
-    dots: tuple[Stroke, ...] = ()
-    """The points of lines: where they begin."""
-    words: tuple[Word, ...] = ()
-
-
-def chart(kind: Kind, table: Table, say: Say) -> Chart:
+def chart(kind: Kind, table: Table, say: Say, digits: Callable[[str], str] = str) -> Chart:
     """The chart of a table whose first column names its rows. Raises Unanswerable for one that can't be drawn."""
     label = table.columns[0]
     numeric = [at for at, each in enumerate(table.columns) if at and each.kind == "number"]
@@ -95,7 +53,7 @@ def chart(kind: Kind, table: Table, say: Say) -> Chart:
         raise Unanswerable("chart-negative", "columns")
     labels = [say(row[0], label) for row in table.rows]
     legend = [table.columns[at].title for at in series]
-    drawing = _Drawing([table.columns[at] for at in series], say)
+    drawing = _Drawing([table.columns[at] for at in series], say, digits)
     draw = {"bar": drawing.bars, "stacked": drawing.bars, "line": drawing.lines, "share": drawing.shares}[kind]
     if kind == "share":
         legend = []
@@ -112,8 +70,8 @@ def _plain(cell: Cell) -> float:
 class _Drawing:
     """A chart on its way, from top to bottom."""
 
-    def __init__(self, columns: Sequence[Column], say: Say) -> None:
-        self.columns, self.say = columns, say
+    def __init__(self, columns: Sequence[Column], say: Say, digits: Callable[[str], str]) -> None:
+        self.columns, self.say, self.digits = columns, say, digits
         self.y = 0.0
         self._bars: list[Bar] = []
         self._strokes: list[Stroke] = []
@@ -150,17 +108,23 @@ class _Drawing:
         most = max(sums, default=0) or 1
         for label, row, total, words in zip(labels, values, sums, told, strict=True):
             self._label(label)
-            x = 0.0
-            for series, value in enumerate(row, 1):
-                width = room * _plain(value) / most
-                if width:
-                    self._bars.append(Bar(series, round(x, 3), round(self.y, 2), round(width, 3), _BAR))
-                x += width
+            x = self._parts([room * _plain(value) / most for value in row], room, _BAR)
             known = total > 0
             self._words.append(
                 Word(words, round(x, 3), round(self.y + 0.98, 2), dx=0.4 if known else 0.0, strong=known)
             )
             self.y = round(self.y + _BAR + _GAP, 2)
+
+    def _parts(self, widths: Sequence[float], room: float, height: float) -> float:
+        """Bars one after the other, none too narrow to be seen; gives where the last ends."""
+        seen = [max(each, _NARROWEST) if each else 0.0 for each in widths]
+        shrunk = min(1.0, room / (sum(seen) or 1))
+        x = 0.0
+        for series, width in enumerate([each * shrunk for each in seen], 1):
+            if width:
+                self._bars.append(Bar(series, round(x, 3), round(self.y, 2), round(width, 3), height))
+            x += width
+        return x
 
     def _told(self, row: Sequence[Cell], total: float) -> str:
         if all(each is None for each in row):
@@ -171,17 +135,13 @@ class _Drawing:
     def shares(self, labels: Sequence[str], values: Sequence[Sequence[Cell]]) -> None:
         """One bar in parts, and below it what each part is, how much, and how much of all."""
         total = sum(_plain(row[0]) for row in values) or 1
-        x = 0.0
         self.y += 0.2
-        for series, row in enumerate(values, 1):
-            width = 100 * _plain(row[0]) / total
-            if width:
-                self._bars.append(Bar(series, round(x, 3), self.y, round(width, 3), 2.2))
-            x += width
-        self.y += 2.2 + _GAP
+        self._parts([100 * _plain(row[0]) / total for row in values], 100, _SHARES)
+        self.y += _SHARES + _GAP
         for series, (label, row) in enumerate(zip(labels, values, strict=True), 1):
-            part = f" · {100 * _plain(row[0]) / total:.1f}".removesuffix(".0") + "%" if row[0] is not None else ""
-            self._entry(series, f"{label} {self.say(row[0], self.columns[0])}{part}")
+            part = self.digits(f"{100 * _plain(row[0]) / total:.1f}".removesuffix(".0"))
+            told = f" · {part}%" if row[0] is not None else ""
+            self._entry(series, f"{label} {self.say(row[0], self.columns[0])}{told}")
 
     def lines(self, labels: Sequence[str], values: Sequence[Sequence[Cell]]) -> None:
         """A line for each column, over the rows from left to right."""
@@ -238,7 +198,7 @@ def scale(low: float, high: float) -> tuple[float, float, int]:
     """(lowest value, step, number of steps) of a scale of round numbers that holds these and zero."""
     low, high = min(0.0, low), max(0.0, high)
     rough = (high - low or 1) / _TICKS
-    power = 10.0 ** math.floor(math.log10(rough))
+    power = 10.0 ** math.floor(math.log10(max(rough, 1e-12)))
     step = next(factor * power for factor in (1, 2, 5, 10) if factor * power >= rough)
     if high - low <= _TICKS and all(float(each).is_integer() for each in (low, high)):
         step = max(step, 1.0)

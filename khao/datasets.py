@@ -12,7 +12,7 @@ from typing import Any, Final
 from khao import data, itemsheet, schema
 from khao.errors import suggest
 from khao.itemsheet import NEWS, OF, items, linked
-from khao.picking import Unanswerable, narrowed
+from khao.picking import TOLD, Unanswerable, narrowed
 from khao.schema import Field
 from khao.sheet import Cell, Column, Kind, Sheet, typed
 from khao.site import Site
@@ -30,7 +30,8 @@ def chosen(site: Site, asked: Mapping[str, Any]) -> tuple[Sheet, tuple[str, ...]
         return items(site, asked), ()
     if is_file(name):
         if name not in site.tables:
-            raise Unanswerable("data-unknown", "data", name=name.rpartition("/")[2], near="", known="")
+            # It isn't there or can't be read, and that is told of the file.
+            raise Unanswerable(TOLD, "data")
         return narrowed(site.tables[name], where), ()
     if name not in site.collections:
         known = [*sorted(site.collections), *NEWS]
@@ -88,9 +89,16 @@ def _column(site: Site, name: str, field: Field[Any] | None, values: Sequence[An
             return "list", [tuple(each) if each else None for each in values]
         return _KINDS.get(field.read, "text"), [*values]
     if any(isinstance(each, (tuple, dict)) for each in values):
-        return "list", [tuple(map(str, each)) if each else None for each in values]
+        return "list", [_parts(each) if each else None for each in values]
     sheet = typed([name], [[each] for each in values])
     return sheet.columns[0].kind, [row[0] for row in sheet.rows]
+
+
+def _parts(value: Any) -> Cell:
+    """A list or a mapping as an office wrote it."""
+    if isinstance(value, Mapping):
+        return tuple(f"{name}: {each}" for name, each in value.items())
+    return tuple(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _title(name: str, declared: Mapping[str, Field[Any]], lang: str) -> str:

@@ -16,8 +16,9 @@ what is wrong with a directive all mean the same one by its number.
 
 from __future__ import annotations
 
+import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from khao.errors import suggest
@@ -26,10 +27,19 @@ BLOCKS = ("table", "chart", "list", "figure", "gallery", "callout", "video")
 SPANS = ("count", "sum")
 """Those that stand within a sentence."""
 
-_LINE = re.compile(r"^(?P<margin>(?:[ \t]|>)*)(?P<colons>:{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)?(?P<rest>[^\n]*)$")
+_LINE = re.compile(
+    r"^(?P<margin>(?:[ \t]|>|[-*+][ \t]|\d+[.)][ \t])*)"
+    r"(?P<colons>[:：]{3,})[ \t]*(?P<name>[A-Za-z][\w-]*)?(?P<rest>[^\n]*)$"
+)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _BRACES = re.compile(r"[ \t]*(\{[^\n]*\})[ \t]*")
-_WITHIN = re.compile(r"(?<![\w:\\]):([A-Za-z][\w-]*)(\{(?:[^{}\n]|\{[^{}\n]*\})*\})")
+_WITHIN = re.compile(r"(?<![A-Za-z0-9_:\\/]):([A-Za-z][\w-]*)(\{(?:[^{}\n]|\{[^{}\n]*\})*\})")
+_NEARLY = re.compile(r"(?<!\\):(count|sum)[ \t]*\{|(?<![A-Za-z0-9:/\\]):(count|sum)(?![\w{-])")
+"""What was meant for one within a sentence: a space before its braces, no brace at its end, no braces at all."""
+_ELSEWHERE = re.compile(r"<[A-Za-z/][^<>]*>|!\[[^\[\]\n]*\]|\]\([^()\n]*\)")
+"""Tags, the words of pictures, and where links lead: nothing can be shown within these."""
+_OPTION = re.compile(r"(?:type|title)[ \t]*:")
+"""What begins a line of options, where text may follow them."""
 _MARGIN = 3
 """The spaces that may stand before a block, as before any of Markdown's own."""
 _TICKS = re.compile("`+")
@@ -53,8 +63,8 @@ class Found(NamedTuple):
 
 def scan(body: str) -> tuple[Found, ...]:
     """The directives of a body in the order of their beginnings; takes time linear in its length."""
-    within = _WITHIN.search(body) is not None
-    if ":::" not in body and not within:
+    within = ":count" in body or ":sum" in body or _WITHIN.search(body) is not None
+    if not within and ":::" not in body and "：：：" not in body:
         return ()
     lines = _Blocks(body)
     blocks = [*lines.found()]
@@ -63,12 +73,26 @@ def scan(body: str) -> tuple[Found, ...]:
     covered = [part for each in blocks for part in (each.options, (each.start, (each.text or (each.end, 0))[0]))]
     prose = _blank(body, [*lines.unread, *covered], " ")
     prose = _blank(prose, _code(prose), " ")
-    spans = [
-        Found(match[1], *match.span(), match.span(2), block=False)
-        for match in _WITHIN.finditer(prose)
-        if match[1] in (*SPANS, *BLOCKS) or suggest(match[1].lower(), SPANS)
-    ]
-    return tuple(sorted([*blocks, *spans], key=lambda each: each.start))
+    return tuple(sorted([*blocks, *_spans(prose)], key=lambda each: each.start))
+
+
+def _spans(prose: str) -> Iterator[Found]:
+    """The directives within sentences, and what was meant for one."""
+    elsewhere = [(0, 0), *(match.span() for match in _ELSEWHERE.finditer(prose))]
+    starts = [start for start, _ in elsewhere]
+    ends = [0]
+    for match in _WITHIN.finditer(prose):
+        if match[1] in (*SPANS, *BLOCKS) or suggest(match[1].lower(), SPANS):
+            around = elsewhere[bisect.bisect_right(starts, match.start()) - 1]
+            wrong = "directive-misplaced" if match.start() < around[1] else ""
+            yield Found(match[1], *match.span(), match.span(2), block=False, wrong=wrong)
+            ends.append(match.end())
+    for match in _NEARLY.finditer(prose):
+        if match.start() >= ends[bisect.bisect_right(ends, match.start()) - 1] and not _WITHIN.match(
+            prose, match.start()
+        ):
+            name = match[1] or match[2]
+            yield Found(name, *match.span(), (match.end(), match.end()), block=False, wrong="directive-braces")
 
 
 def blanked(body: str, gap: str) -> str:
@@ -78,34 +102,6 @@ def blanked(body: str, gap: str) -> str:
         inner = each.text or (each.end, each.end)
         spans += [(each.start, inner[0]), (inner[1], each.end)]
     return _blank(body, spans, gap) if spans else body
-
-
-PLACE = "data-at"
-"""The attribute of the elements that stand for directives in a document: which of them it is, by its number."""
-_PLACE = re.compile(rf'<(div|span) {PLACE}="(\d+)">')
-_EDGE = re.compile(r"<(/?)(?:div|span)\b")
-
-
-def fill(document: str, shown: Callable[[int, str], str]) -> str:
-    """The HTML of a document with what each directive shows in its place; `shown` is given its number and its text."""
-    pieces: list[str] = []
-    at = 0
-    while found := _PLACE.search(document, at):
-        end, after = _closing(document, found.end())
-        inner = document[found.end() : end]
-        pieces += document[at : found.start()], shown(int(found[2]), fill(inner, shown) if inner else "")
-        at = after
-    return "".join([*pieces, document[at:]]) if pieces else document
-
-
-def _closing(text: str, at: int) -> tuple[int, int]:
-    """(where the inside ends, where the element ends) of the element that was opened before `at`."""
-    depth = 1
-    for edge in _EDGE.finditer(text, at):
-        depth += -1 if edge[1] else 1
-        if not depth:
-            return edge.start(), text.index(">", edge.start()) + 1
-    return len(text), len(text)
 
 
 def _blank(text: str, spans: Iterable[tuple[int, int]], gap: str) -> str:
@@ -160,7 +156,7 @@ class _Blocks:
             end = start + len(line)
             if self._unread(line):
                 self.unread.append((start, end))
-            elif ":::" in line:
+            elif ":::" in line or "：" in line:
                 yield from self._line(line, start, end)
             start = end + 1
         while self.open:
@@ -186,6 +182,8 @@ class _Blocks:
         if not mark:
             return
         name, rest = mark["name"], mark["rest"]
+        if not name and rest.strip() and " " not in rest.strip() and ":" not in rest:
+            name, rest = rest.strip(), ""  # A name in Thai is none, but it was meant for one.
         if not name:
             if rest.strip():
                 return  # A row of colons before other words is no directive.
@@ -194,7 +192,10 @@ class _Blocks:
             else:
                 yield Found("", start, end, (end, end), wrong="directive-stray")
             return
-        wrong = "directive-indented" if ">" in mark["margin"] or len(mark["margin"].expandtabs()) > _MARGIN else ""
+        margin = mark["margin"]
+        wrong = "directive-indented" if margin.strip() or len(margin.expandtabs()) > _MARGIN else ""
+        if "：" in mark["colons"]:
+            wrong = "directive-colons"
         braces = _BRACES.fullmatch(rest)
         if rest.strip() and not braces:
             wrong = wrong or "directive-opening"
@@ -203,13 +204,25 @@ class _Blocks:
             yield self._closed(outer, start, max(start - 1, outer.text))._replace(wrong="directive-unclosed")
         at = start + mark.start("rest")
         options = (at + braces.start(1), at + braces.end(1)) if braces else (end, end)
-        self.open.append(_Open(name, start, options, end + 1, wrong))
+        text = end + 1
+        if name == "callout" and not braces:
+            text = self._below(text)
+            options = (min(end + 1, len(self.body)), text)
+        self.open.append(_Open(name, start, options, text, wrong))
+
+    def _below(self, at: int) -> int:
+        """Where the options end that stand below a block which has text after them."""
+        while _OPTION.match(self.body, at):
+            at = self.body.find("\n", at) + 1 or len(self.body)
+        return at
 
     def _reads_yaml(self, block: _Open) -> bool:
         return not self._has_text(block)
 
     def _has_text(self, block: _Open) -> bool:
-        table = block.name == "table" and _ROW.match(self.body, block.text) is not None
+        braces = self.body[block.options[0] : block.options[0] + 1] == "{"
+        below = self.body[block.text : block.text + 3] != ":::"
+        table = block.name == "table" and (_ROW.match(self.body, block.text) is not None or (braces and below))
         return block.name == "callout" or table
 
     def _closed(self, block: _Open, inner: int, end: int) -> Found:

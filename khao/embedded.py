@@ -18,6 +18,8 @@ from khao.model import Directive
 from khao.nodes import Node, Scalar
 from khao.reading import Reading
 
+RESERVED = ("main", "results", "top")
+"""Anchors of the layouts' own."""
 MOST = 200
 """Directives in one body: what the longest report needs many times over."""
 
@@ -37,16 +39,17 @@ def read(body: str, reading: Reading, line: int) -> Read:
         reading.fail("directives-many", _at(body, found[MOST].start, line), count=len(found), limit=MOST)
         return Read((), ())
     made: list[Directive] = []
-    ids: set[str] = set()
     wants: list[tuple[str, str, Node | None]] = []
     for each in found:
         options = _options(each, body, reading, line)
         made.append(Directive(each.name, json.dumps(options, ensure_ascii=False, sort_keys=True)))
-        if (id := options.get("id")) in ids:
-            reading.fail("directive-id-twice", _at(body, each.start, line), id=id)
-        ids.add(id or "")
         if options:
             wants += _wants(options, written(each, body, reading.path, line))
+    taken = {*RESERVED}
+    for each, (_, id, _) in zip(found, anchors(made), strict=True):
+        if id in taken:
+            reading.fail("directive-id-twice", _at(body, each.start, line), id=id)
+        taken.add(id)
     return Read(tuple(made), tuple(wants))
 
 
@@ -94,12 +97,15 @@ def _options(found: Found, body: str, reading: Reading, line: int) -> dict[str, 
         _unknown(found, spot, known, reading)
         return {}
     fields = KINDS[found.name].fields
-    if found.name == "table" and found.text:
-        fields = CAPTION
     root = written(found, body, reading.path, line)
     if isinstance(root, Problem):
         reading.problems.append(root)
         return {}
+    if found.name == "table" and found.text:
+        fields = CAPTION
+        if isinstance(root, nodes.Mapping) and "data" in root.entries:
+            reading.fail("directive-no-text", spot, name=found.name)
+            return {}
     if root is None or (isinstance(root, nodes.Mapping) and not root.entries):
         root = nodes.Mapping({}, spot.line, spot.column)
     options = schema.mapping(root, fields, reading, schema.nothing_else)

@@ -44,19 +44,24 @@ def unresolved(site: Site, root: Path, link: Unresolved) -> Problem:
 
 def mistaken(root: Path, mistake: Mistake) -> Problem:
     """A directive that can't be answered, at the option that it is about."""
-    path, wrong = mistake.item.path, mistake.wrong
+    wrong = mistake.wrong
+    return _at_directive(root, mistake.item.path, mistake.number, wrong.rule, wrong.option, **dict(wrong.facts))
+
+
+def _at_directive(root: Path, path: str, number: int, rule: str, option: str = "", **facts: str) -> Problem:
+    """A problem of one of the directives of an item's body."""
     text = source.read_text(root, path)
     parts = frontmatter.split(text) if isinstance(text, str) else None
     if isinstance(text, Problem) or parts is None:
-        return problem(wrong.rule, Place(path), **dict(wrong.facts))
+        return problem(rule, Place(path), **facts)
     line, body = frontmatter.body_line(text, parts[1]), thai.normalise(parts[1])
-    found = directives.scan(body)[mistake.number]
+    found = directives.scan(body)[number]
     options = embedded.written(found, body, path, line)
     spot: Node = embedded.place(found, body, line)
-    if isinstance(options, nodes.Mapping) and wrong.option in options.entries:
-        spot = _spot(options.entries[wrong.option][1], dict(wrong.facts))
+    if isinstance(options, nodes.Mapping) and option in options.entries:
+        spot = _spot(options.entries[option][1], facts)
     place = Place(path, spot.line, spot.column)
-    return problem(wrong.rule, place, Reading(path, text).excerpt(spot.line), **dict(wrong.facts))
+    return problem(rule, place, Reading(path, text).excerpt(spot.line), **facts)
 
 
 def _spot(option: Node, facts: Mapping[str, str]) -> Node:
@@ -83,14 +88,20 @@ def _targets(site: Site, item: Item, target: str) -> list[str]:
     return [references.relative(path, folder) for path in site.files if path.startswith(folder + "/")]
 
 
-def twice(ids: list[str], site: Site, page: Page) -> tuple[Problem, ...]:
+def twice(ids: list[str], site: Site, root: Path, page: Page) -> tuple[Problem, ...]:
     """Ids that stand more than once on a page."""
     if len(ids) == len(set(ids)):
         return ()
     double = sorted({id for id in ids if ids.count(id) > 1})
     item = site.items.get(page.subject) if page.kind == "item" else None
     place = Place(item.path if item else f"layouts/{page.layout}")
-    return tuple(problem("anchor-twice", place, id=id, url=page.url) for id in double)
+    own = {id: number for number, (_, id, _) in enumerate(embedded.anchors(item.directives if item else ()))}
+    return tuple(
+        _at_directive(root, item.path, own[name], "directive-id-twice", id=id)
+        if item and (name := id.removesuffix("-caption")) in own
+        else problem("anchor-twice", place, id=id, url=page.url)
+        for id in double
+    )
 
 
 def _words(lens: Lens) -> list[str]:

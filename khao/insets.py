@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from markupsafe import Markup
 
-from khao import charts, directives, tables
-from khao.charts import Chart
+from khao import charts, places, texts
 from khao.embedded import anchors
 from khao.errors import suggest
-from khao.frontmatter import folder
-from khao.itemsheet import OF
-from khao.model import Directive, Heading, Item
+from khao.itemsheet import OF, record_id
+from khao.model import Directive, Heading, Item, Named
 from khao.picking import Unanswerable, Wrong
 from khao.sheet import Cell, Column
+from khao.strokes import Chart
 from khao.tables import Table
 
 if TYPE_CHECKING:
     from khao.lens import Lens
 
 _REFERENCE = re.compile(r'<a href="#([^"]*)"></a>')
+_NUMBER = re.compile(r'<span class="number">.*?</span>')
 NUMBERED = ("table", "chart", "figure")
 """Those that are numbered in a report, each kind by itself."""
 
@@ -77,7 +77,7 @@ class Inset:
     @property
     def query(self) -> str:
         """Which data it shows."""
-        return tables.query(self.directive.options, folder(self.item), self.item.lang)
+        return texts.query(self.directive, self.item)
 
     @property
     def table(self) -> Table:
@@ -95,9 +95,9 @@ class Inset:
             return Table((), ())
 
     @property
-    def quantity(self) -> int | float:
-        """Its count or sum. Raises Unanswered."""
-        found: int | float = self._answered(self.lens.ask("quantity", query=self.query))
+    def quantity(self) -> int | float | None:
+        """Its count or sum; None where that isn't known. Raises Unanswered."""
+        found: int | float | None = self._answered(self.lens.ask("quantity", query=self.query))
         return found
 
     @property
@@ -105,13 +105,20 @@ class Inset:
         """The news that it lists. Raises Unanswered."""
         filters = {name: value for name, value in self.directive.options.items() if name not in ("title", "limit")}
         for name, collection in OF.items():
-            if name in filters and self.lens.record(collection, filters[name]) is None:
-                self._refuse(name, filters[name], [each.id for each in self.lens.records(collection)])
+            if name in filters:
+                records = [Named(collection, each.id, each.name) for each in self.lens.records(collection)]
+                filters[name] = self._meant(name, filters[name], records)
         if "category" in filters:
             found = self.lens.category(filters["category"])
             known = [word for each in self.lens.categories() for word in (each.id, each.name)]
             filters["category"] = found.id if found else self._refuse("category", filters["category"], known)
         return self.lens.items(limit=self.get("limit", 5), **filters)
+
+    def _meant(self, name: str, value: str, known: Sequence[Named]) -> str:
+        try:
+            return record_id(known, name, value)
+        except Unanswerable as found:
+            raise Unanswered(replace(found.wrong, option=name)) from None
 
     def _refuse(self, name: str, value: str, known: Sequence[str]) -> NoReturn:
         refusal = Unanswerable("value-wrong", name, name=name, value=value, near=suggest(value, known))
@@ -121,7 +128,7 @@ class Inset:
     def chart(self) -> Chart:
         """Its data as drawn. Raises Unanswered."""
         try:
-            return charts.chart(self.get("type"), self.table, self.say)
+            return charts.chart(self.get("type"), self.table, self.say, self.lens.number)
         except Unanswerable as found:
             raise Unanswered(found.wrong) from None
 
@@ -138,15 +145,23 @@ class Inset:
 # A document filled ----------------------------------------------------------------------------------------------------
 
 
-def filled(document: str, item: Item, lens: Lens, headings: Sequence[Heading], *, numbered: bool) -> str:
-    """The HTML of a document with its directives filled in; links within it that say nothing get names."""
+def filled(
+    document: str, item: Item, lens: Lens, headings: Sequence[Heading], *, numbered: bool
+) -> tuple[str, tuple[Heading, ...]]:
+    """The HTML of a document with its directives filled in, and its headings.
+
+    Links within it that say nothing are called by the names of what they lead to.
+    """
     insets = [
         Inset(each, item, place, id, number if numbered and each.name in NUMBERED else 0, lens)
         for place, (each, id, number) in enumerate(anchors(item.directives))
     ]
-    text = directives.fill(document, lambda number, inner: _shown(insets[number], inner)) if insets else document
+    text = document
+    if insets:
+        text = places.fill(document, lambda number, inner: _shown(insets[number], inner))
+        headings = [_said(each, text) for each in headings]
     if '"></a>' not in text:
-        return text
+        return text, tuple(headings)
     named = {each.id: each for each in insets}
     titles = {each.id: html.escape(f"{each.number} {each.text}".strip()) for each in headings}
 
@@ -155,7 +170,14 @@ def filled(document: str, item: Item, lens: Lens, headings: Sequence[Heading], *
         words = lens.inset("label", named[id]).strip() if id in named else titles.get(id, "")
         return f'<a href="#{match[1]}">{words}</a>' if words else match[0]
 
-    return _REFERENCE.sub(name, text)
+    return _REFERENCE.sub(name, text), tuple(headings)
+
+
+def _said(heading: Heading, text: str) -> Heading:
+    """The heading as it reads with the numbers that stand in it."""
+    _, found, rest = text.partition(f' id="{html.escape(heading.id)}">')
+    inner = _NUMBER.sub("", rest.partition("</h")[0])
+    return replace(heading, text=" ".join(Markup(inner).striptags().split())) if found else heading  # noqa: S704
 
 
 def _shown(inset: Inset, inner: str) -> str:
@@ -167,4 +189,5 @@ def _shown(inset: Inset, inner: str) -> str:
         return str(lens.inset(inset.name, inset)).strip()
     except Unanswered as unanswered:
         lens.mistakes.append(Mistake(inset.item, inset.place, unanswered.wrong))
-        return ""
+        # What leads here is not broken as well.
+        return f'<div id="{html.escape(inset.id)}"></div>'

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from khao import dates, thai
 from khao.errors import suggest
-from khao.model import Item, Record
+from khao.model import Item, Named, Record
 from khao.picking import Unanswerable, no_column
 from khao.sheet import Cell, Column, Kind, Ref, Sheet, number
 from khao.site import Site
@@ -20,8 +20,6 @@ NEWS = ("news", "reports")
 """The data that are items and no records."""
 OF = {"affiliation": "affiliations", "school": "schools"}
 """The fields that name a record of another collection."""
-CE_ENDS = 2399
-"""The last year that is CE and can't be BE."""
 _CHOOSING = ("category", "tag", "school", "affiliation", "person", "year", "month", "fiscal_year", "academic_year")
 """What items are chosen by."""
 
@@ -86,24 +84,48 @@ COLUMNS: Mapping[str, Told] = {
     "venue": Told("สถานที่", "Venue", "text", lambda item, _: item.venue or None),
     "month": Told("เดือน", "Month", "month", lambda item, _: item.date.replace(day=1, hour=0, minute=0, second=0)),
     "year": Told("ปี", "Year", "year", lambda item, _: item.date.year),
-    "fiscal_year": Told("ปีงบประมาณ", "Fiscal year", "text", lambda item, _: str(dates.fiscal_year(item.date))),
-    "academic_year": Told("ปีการศึกษา", "Academic year", "text", lambda item, _: str(dates.academic_year(item.date))),
+    "fiscal_year": Told("ปีงบประมาณ", "Fiscal year", "term", lambda item, _: dates.fiscal_year(item.date)),
+    "academic_year": Told("ปีการศึกษา", "Academic year", "term", lambda item, _: dates.academic_year(item.date)),
 }
 
 
 def items(site: Site, asked: Mapping[str, Any]) -> Sheet:
     """The items that a query chooses, the newest first, with the columns that it needs. Raises Unanswerable."""
+    where: Mapping[str, Any] = asked.get("where", {})
     filters: dict[str, Any] = {"section": asked["data"]}
-    for name, value in asked.get("where", {}).items():
+    several: dict[str, list[str]] = {}
+    for name, value in where.items():
         if name not in _CHOOSING:
             raise no_column(name, _CHOOSING, "where")
-        if isinstance(value, list):
-            raise Unanswerable("value-wrong", "where", name=name, value=", ".join(value), near="")
-        filters[name] = _sought(site, name, value)
+        if isinstance(value, list) or value == UNKNOWN:
+            several[name] = value if isinstance(value, list) else [value]
+        else:
+            filters[name] = _sought(site, name, value)
     needed = _needed(asked)
     names, readers = Names(site), [COLUMNS[name].read for name in needed]
-    rows = tuple(tuple(read(item, names) for read in readers) for item in site.select(**filters))
+    found = site.select(**filters)
+    for name, wanted in several.items():
+        ids = _any(site, name, wanted, asked["data"])
+        found = tuple(item for item in found if item.id in ids)
+    rows = tuple(tuple(read(item, names) for read in readers) for item in found)
     return Sheet(tuple(Column(name, title(name, asked["lang"]), COLUMNS[name].kind) for name in needed), rows)
+
+
+UNKNOWN = "unknown"
+"""What chooses the rows of which a value is not known."""
+
+
+def _any(site: Site, name: str, wanted: list[str], section: str) -> set[str]:
+    """The ids of the items that have one of these values."""
+    found: set[str] = set()
+    for each in wanted:
+        if each == UNKNOWN:
+            names, read = Names(site), COLUMNS[name].read
+            found.update(item.id for item in site.select(section=section) if read(item, names) in ((), None))
+        else:
+            chosen: dict[str, Any] = {"section": section, name: _sought(site, name, each)}
+            found.update(item.id for item in site.select(**chosen))
+    return found
 
 
 def title(name: str, lang: str) -> str:
@@ -132,19 +154,35 @@ def _needed(asked: Mapping[str, Any]) -> list[str]:
 def _sought(site: Site, name: str, value: str) -> Any:
     """What items are looked for by, of a value as it was typed."""
     if name in OF:
-        known = site.collections.get(OF[name], {})
-        if value not in known:
-            raise Unanswerable("value-wrong", "where", name=name, value=value, near=suggest(value, known))
-        return value
+        return record_id(site.records(OF[name]), name, value)
     if name == "category":
         found = site.settings.category(value)
         if not found:
             near = suggest(value, [word for each in site.settings.categories for word in (each.id, each.name)])
             raise Unanswerable("value-wrong", "where", name=name, value=value, near=near)
         return found.id
-    if name in ("tag", "person"):
-        return value
-    quantity = number(value)
-    if not isinstance(quantity, int):
-        raise Unanswerable("value-wrong", "where", name=name, value=value, near="")
-    return quantity - dates.BUDDHIST if name == "year" and quantity > CE_ENDS else quantity
+    return value if name in ("tag", "person") else period(name, value)
+
+
+def record_id(records: Iterable[Record | Named], name: str, value: str) -> str:
+    """The id of the record that an id or a name means. Raises Unanswerable."""
+    ids = {each.name: each.id for each in records} | {each.id: each.id for each in records}
+    if value not in ids:
+        raise Unanswerable("value-wrong", "where", name=name, value=value, near=suggest(value, ids))
+    return ids[value]
+
+
+def period(name: str, value: str) -> int:
+    """A month, a CE year, or a BE fiscal or academic year, in either era as it was typed. Raises Unanswerable."""
+    if name == "month":
+        month = number(value)
+        if isinstance(month, int) and 1 <= month <= 12:  # noqa: PLR2004
+            return month
+    else:
+        try:
+            year = dates.parse_year(value)
+        except dates.DateProblem:
+            year = 0
+        if year:
+            return year if name == "year" else year + dates.BUDDHIST
+    raise Unanswerable("value-wrong", "where", name=name, value=value, near="")

@@ -6,11 +6,12 @@ not known here: that is asked when a page is rendered.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from khao import nodes, schema
+from khao import dates, nodes, schema
 from khao.head import PHOTO, beside
 from khao.nodes import Node
 from khao.reading import Reading
@@ -33,6 +34,9 @@ def _where(node: Node, reading: Reading, _name: str) -> dict[str, Any] | None:
     found: dict[str, Any] = {}
     for column, (_, value) in node.entries.items():
         read = Listing(schema.line) if isinstance(value, nodes.Sequence) else schema.line
+        if isinstance(value, nodes.Sequence) and not value.nodes:
+            reading.fail("text-empty", value, field=column)
+            continue
         wanted: Any = read(value, reading, column)
         if wanted is not None:
             found[column] = list(wanted) if isinstance(wanted, tuple) else wanted
@@ -41,10 +45,35 @@ def _where(node: Node, reading: Reading, _name: str) -> dict[str, Any] | None:
 
 def _address(node: Node, reading: Reading, name: str) -> str | None:
     value = schema.line(node, reading, name)
-    if value is not None and not value.startswith("https://"):
+    if value is not None and not re.fullmatch(r"https://[^\s/?#@]+\.[^\s/?#@]+(?:[/?#]\S*)?", value):
         reading.fail("not-an-address", node, field=name, value=value)
         return None
     return value
+
+
+def _month(node: Node, reading: Reading, name: str) -> int | None:
+    value = schema.integer(node, reading, name)
+    if value is not None and not 1 <= value <= 12:  # noqa: PLR2004
+        reading.fail("not-in-range", node, field=name, value=value, low=1, high=12)
+        return None
+    return value
+
+
+def _term(node: Node, reading: Reading, name: str) -> int | None:
+    """A fiscal or academic year, in BE."""
+    value = schema.year(node, reading, name)
+    return value and value + dates.BUDDHIST
+
+
+class Pictures(Listing[dict[str, Any]]):
+    """Some pictures, and never none."""
+
+    def __call__(self, node: Node, reading: Reading, name: str) -> tuple[dict[str, Any], ...] | None:
+        """The pictures."""
+        value = super().__call__(node, reading, name)
+        if isinstance(node, nodes.Sequence) and not node.nodes:
+            reading.fail("text-empty", node, field=name)
+        return value or None
 
 
 def _few(node: Node, reading: Reading, name: str) -> int | None:
@@ -106,9 +135,9 @@ _NEWS = (
     Field("affiliation", schema.line, "สังกัด", "Affiliation", "primary-satun"),
     Field("person", schema.line, "บุคคล", "Person", "ชื่อ นามสกุล"),
     Field("year", schema.year, "ปี", "Year", "2567"),
-    Field("month", schema.integer, "เดือน 1–12", "Month, 1–12", "5"),
-    Field("fiscal_year", schema.integer, "ปีงบประมาณ", "Fiscal year (BE)", "2567"),
-    Field("academic_year", schema.integer, "ปีการศึกษา", "Academic year (BE)", "2567"),
+    Field("month", _month, "เดือน 1–12", "Month, 1–12", "5"),
+    Field("fiscal_year", _term, "ปีงบประมาณ", "Fiscal year (BE)", "2567"),
+    Field("academic_year", _term, "ปีการศึกษา", "Academic year (BE)", "2567"),
     Field("limit", _few, "จำนวนเรื่องที่มากที่สุด", "The most items", "5"),
     Field("title", schema.line, "หัวข้อของรายการ", "What stands above it", "ข่าวที่เกี่ยวข้อง"),
 )
@@ -180,7 +209,7 @@ KINDS: Mapping[str, Kind] = {
         (
             Field(
                 "photos",
-                Listing(Compound(dict, *_PICTURE)),
+                Pictures(Compound(dict, *_PICTURE)),
                 "ภาพ",
                 "The pictures",
                 "[{src: photo-1.jpg, alt: …}]",

@@ -18,6 +18,8 @@ def measure(text: str) -> float:
 def _width(character: str) -> float:
     if unicodedata.category(character) == "Mn":
         return 0.0
+    if unicodedata.east_asian_width(character) in ("W", "F"):
+        return 1.3
     return next((width for group, width in _WIDTHS if character in group), 0.62 if "ก" <= character <= "๛" else 0.75)
 
 

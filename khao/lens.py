@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, Protocol, TypeVar
 from markupsafe import Markup
 
 from khao import cells, charts, dates, insets, numbers, references, tables, thai, values
-from khao.charts import Chart
 from khao.embedded import anchors
 from khao.insets import Inset, Mistake
 from khao.ledger import Register, Told, unpacked, written
@@ -38,6 +37,7 @@ from khao.picking import Wrong
 from khao.questions import answer, own_digest, steady
 from khao.sheet import Cell, Column
 from khao.site import Site
+from khao.strokes import Chart
 from khao.tables import Table
 from khao.view import RecordView
 
@@ -267,7 +267,7 @@ class Lens:
         text, headings = (
             numbers.numbered(resolved, document.headings, self) if numbered else (resolved, document.headings)
         )
-        html = insets.filled(text, item, self, headings, numbered=numbered)
+        html, headings = insets.filled(text, item, self, headings, numbered=numbered)
         return Body(Markup(html), headings, document.words, thai.minutes(document.words))  # noqa: S704
 
     def inset(self, layout: str, inset: Inset) -> Markup:
@@ -331,7 +331,7 @@ class Lens:
 
     def chart(self, kind: charts.Kind, table: Table, unit: str = "") -> Chart:
         """A table as it is drawn: `bar`, `stacked`, `line` or `share`."""
-        return charts.chart(kind, table, lambda cell, column: self.say(cell, column, unit))
+        return charts.chart(kind, table, lambda cell, column: self.say(cell, column, unit), self.number)
 
     def say(self, cell: Cell, column: Column, unit: str = "", lang: str = "") -> str:
         """A cell of a table in words, in the site's language if no other is told."""

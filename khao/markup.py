@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from khao import limits, plainmark, thai
-from khao.directives import PLACE
+from khao.embedded import RESERVED
 from khao.model import Document, Heading
+from khao.places import PLACE
 
 if TYPE_CHECKING:
     import markdown
@@ -45,8 +46,6 @@ _ATTRIBUTES = {
 }
 _ALIGNED = {"align-left", "align-center", "align-right"}
 _CLASSES = {"a": {"footnote-ref", "footnote-backref"}, "div": {"footnote"}, "td": _ALIGNED, "th": _ALIGNED}
-_TAKEN = {"main", "results", "top"}
-"""Ids of the layouts' own."""
 
 _LINK = re.compile(r' (?:href|src)="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -116,7 +115,7 @@ def _document(safe: str, headings: list[dict[str, Any]]) -> Document:
 
 def _anchor(text: str, separator: str) -> str:
     slug = thai.slugify(text) or "section"
-    return f"section{separator}{slug}" if slug in _TAKEN else slug
+    return f"section{separator}{slug}" if slug in RESERVED else slug
 
 
 @functools.lru_cache(maxsize=4)

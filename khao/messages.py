@@ -1691,6 +1691,66 @@ RULES: Mapping[str, Message] = {
             "Keep the options in one place, and move the text out of the directive.",
         ),
     ),
+    "directive-misplaced": Message(
+        Text(
+            "คำสั่ง “{name}” อยู่ในที่ที่แสดงผลไม่ได้",
+            "ในที่อยู่ของลิงก์ คำบรรยายภาพ และแท็ก HTML แสดงตัวเลขจากข้อมูลไม่ได้",
+            "ย้ายคำสั่งไปไว้ในประโยค หรือพิมพ์ตัวเลขเอง",
+        ),
+        Text(
+            "The directive “{name}” stands where nothing can be shown.",
+            "Addresses of links, descriptions of pictures and HTML tags can't hold numbers from data.",
+            "Move it into a sentence, or type the number yourself.",
+        ),
+    ),
+    "directive-braces": Message(
+        Text(
+            "คำสั่ง “{name}” ในประโยคเขียนไม่ครบ",
+            "ต้องมีวงเล็บปีกกาเปิดและปิดติดกับชื่อในบรรทัดเดียวกัน ซ้อนกันได้หนึ่งชั้น และหน้าเครื่องหมาย : ต้องไม่เป็นตัวอักษรอังกฤษหรือตัวเลข",
+            "เขียนเช่น :{name}{{data: schools}} ถ้าต้องการให้ผู้อ่านเห็นข้อความนี้ ให้ใส่ไว้ระหว่าง ` สองตัว",
+        ),
+        Text(
+            "The directive “{name}” in this sentence isn't complete.",
+            "Its braces must follow its name at once, open and close on one line, hold one more pair at most, and no Latin letter or digit may stand before the colon.",
+            "Write it as in :{name}{{data: schools}}. If readers are to see it as it stands, put it between two backticks.",
+        ),
+    ),
+    "directive-colons": Message(
+        Text(
+            "คำสั่งขึ้นต้นด้วยเครื่องหมาย ： แบบกว้าง",
+            "แป้นพิมพ์บางชนิดพิมพ์เครื่องหมายนี้แทน : จึงอ่านเป็นคำสั่งไม่ได้",
+            "ลบแล้วพิมพ์ ::: ด้วยแป้นพิมพ์ภาษาอังกฤษ",
+        ),
+        Text(
+            "This directive begins with wide colons.",
+            "Some keyboards type them for :, and they mean nothing here.",
+            "Delete them and type ::: on an English keyboard.",
+        ),
+    ),
+    "column-overlaps": Message(
+        Text(
+            "คอลัมน์ “{name}” รวมกันไม่ได้",
+            "ข่าวหนึ่งเรื่องอยู่ได้หลายสถานศึกษา ผลรวมจะนับข่าวเดียวกันซ้ำ",
+            "ใช้ data: news กับ by: เพื่อนับจำนวนข่าว",
+        ),
+        Text(
+            "The column “{name}” can't be added up.",
+            "One item may be about several schools, and would be counted more than once.",
+            "Count the news with data: news and by:.",
+        ),
+    ),
+    "id-long": Message(
+        Text(
+            "ค่าของช่อง {field} ยาวเกิน {limit} ตัวอักษร",
+            "ค่านี้ใช้เป็นส่วนหนึ่งของที่อยู่และชื่อไฟล์ ชื่อที่ยาวเกินไปเก็บลงดิสก์ไม่ได้",
+            "ย่อให้สั้นลง",
+        ),
+        Text(
+            "The value of {field} is longer than {limit} characters.",
+            "It becomes part of an address and of a file's name, and no disk takes one that is too long.",
+            "Make it shorter.",
+        ),
+    ),
     "directive-id-twice": Message(
         Text(
             "ในหน้านี้มี id “{id}” มากกว่าหนึ่งครั้ง",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pikepdf
+from fontTools.ttLib import TTLibError
 from pikepdf import ContentStreamInstruction, Dictionary, Name, Operator, Stream, String
 
 from khao import pdfparts
@@ -27,8 +28,22 @@ class Unreadable(Exception):
     """A page that says its text in another way than is known."""
 
 
+class Broken(Exception):
+    """What is no PDF, or none as browsers make it."""
+
+
 def mended(data: bytes, host: str, home: str) -> bytes:
-    """The PDF with a text that is that of its page; links to `host`, where it was printed, lead to `home`."""
+    """The PDF with a text that is that of its page; links to `host`, where it was printed, lead to `home`.
+
+    Raises Broken.
+    """
+    try:
+        return _mended(data, host, home)
+    except (pikepdf.PdfError, TTLibError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise Broken(f"{type(error).__name__}: {error}") from error
+
+
+def _mended(data: bytes, host: str, home: str) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
         fonts = _Fonts(pdf)

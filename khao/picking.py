@@ -13,6 +13,9 @@ from khao import dates, thai
 from khao.errors import suggest
 from khao.sheet import Cell, Ref, Row, Sheet, number
 
+NEWS = "news"
+"""The column of a record's news: an item may be of several records, so nobody adds these up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -21,6 +24,10 @@ class Wrong:
     rule: str
     option: str
     facts: tuple[tuple[str, str], ...] = ()
+
+
+TOLD = ""
+"""Stands for a rule where what is wrong has been told already."""
 
 
 class Unanswerable(Exception):
@@ -73,18 +80,26 @@ def _meant(text: str, sheet: Sheet, at: int) -> Cell:
         value = {"true": True, "false": False}.get(text)
     elif column.kind == "number":
         value = number(text)
-    elif column.kind == "year":
+    elif column.kind in ("year", "date"):
         try:
-            value = dates.parse_year(text)
+            value = dates.parse_year(text) if column.kind == "year" else dates.parse(text)
         except dates.DateProblem:
             value = None
     if value is None:
         raise Unanswerable("value-wrong", "where", name=column.name, value=text, near="")
-    if column.kind in ("record", "text"):
-        known = {key(row[at]) for row in sheet.rows} | {called(row[at]) for row in sheet.rows} - {""}
+    if column.kind in ("record", "text", "list"):
+        every = [each for row in sheet.rows for each in values(row[at])]
+        known = {key(each) for each in every} | {called(each) for each in every} - {""}
         if text not in known:
             raise Unanswerable("value-wrong", "where", name=column.name, value=text, near=suggest(text, sorted(known)))
     return value
+
+
+def values(cell: Cell) -> tuple[Cell, ...]:
+    """What a cell holds, each by itself; None for nothing."""
+    if isinstance(cell, tuple):
+        return cell or (None,)
+    return (cell,)
 
 
 def key(cell: Cell) -> str:
@@ -99,18 +114,22 @@ def called(cell: Cell) -> str:
 
 def _has(cell: Cell, wanted: Cell) -> bool:
     if isinstance(cell, tuple):
-        return any(_has(each, wanted) for each in cell)
+        return any(_has(each, wanted) for each in values(cell))
     if isinstance(cell, Ref):
         return wanted in (cell.id, cell.name)
-    return type(cell) is type(wanted) and cell == wanted
+    # One and 1.0 are one number; true is none.
+    return isinstance(cell, bool) is isinstance(wanted, bool) and cell == wanted
 
 
 def summed(sheet: Sheet, names: Sequence[str], option: str) -> Sheet:
     """Columns that can be added up."""
     found = picked(sheet, names, option)
     for at, each in enumerate(found.columns):
-        if each.kind != "number" and found.rows:
-            odd = next((row[at] for row in found.rows if row[at] is not None), "")
+        if each.name == NEWS:
+            raise Unanswerable("column-overlaps", option, name=each.name)
+        known = [row[at] for row in found.rows if row[at] is not None]
+        if each.kind != "number" and known:
+            odd = next((cell for cell in known if not isinstance(cell, str) or number(cell) is None), known[0])
             raise Unanswerable("column-not-number", option, name=each.name, value=called(odd) or key(odd))
     return found
 

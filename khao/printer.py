@@ -11,6 +11,7 @@ import io
 import os
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import threading
@@ -31,6 +32,8 @@ Read = Callable[[str], bytes | None]
 _OPTIONS = (
     "--headless",
     "--disable-gpu",
+    # Pictures for paper are finer than those for a screen.
+    "--force-device-scale-factor=2",
     "--no-first-run",
     "--disable-extensions",
     "--disable-background-networking",
@@ -45,6 +48,7 @@ _SHEET = "/~khao/print.css"
 _RULES = b"""* { font-synthesis: none !important; }
 .prose a::after { content: none !important; }
 .printed { display: none !important; }
+.addresses ol { list-style: none; padding: 0; }
 """
 """On a screen links can be followed, so they need no numbers; letters that a browser bends by itself are no text."""
 _HEAD_END = re.compile(rb"</head>", re.IGNORECASE)
@@ -54,6 +58,10 @@ class Unprintable(Exception):
     """The browser made no PDF: what it said."""
 
 
+class Hung(Unprintable):
+    """It didn't end in time."""
+
+
 def browser() -> str:
     """The command of a browser on this machine, or ""."""
     own = os.environ.get("KHAO_BROWSER", "")
@@ -61,8 +69,11 @@ def browser() -> str:
 
 
 def version(command: str) -> str:
-    """What the browser calls itself."""
-    done = subprocess.run([command, "--version"], capture_output=True, check=False, timeout=SECONDS)
+    """What the browser calls itself; "" for what is none."""
+    try:
+        done = subprocess.run([command, "--version"], capture_output=True, check=False, timeout=SECONDS)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
     return done.stdout.decode(errors="replace").strip()
 
 
@@ -95,12 +106,19 @@ def _print(command: str, host: str, folder: Path, url: str) -> bytes:
     # In a container there is nobody but root, for whom the browser has no sandbox; it sees nothing but this site.
     root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     words = [command, *_OPTIONS, *root, f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={target}", host + url]
-    try:
-        done = subprocess.run(words, capture_output=True, check=False, timeout=SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise Unprintable(str(error)) from None
+    # What it leaves lying about goes with the folder; those that it starts go with it.
+    own = {**os.environ, "TMPDIR": str(folder)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(words, stdout=pipe, stderr=pipe, env=own, start_new_session=True) as running:
+        try:
+            _, said = running.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            raise Hung(f"{SECONDS} s") from None
+        finally:
+            with contextlib.suppress(OSError):
+                os.killpg(running.pid, signal.SIGKILL)
     if not target.is_file():
-        raise Unprintable(done.stderr.decode(errors="replace").strip().rpartition("\n")[2])
+        raise Unprintable(said.decode(errors="replace").strip().rpartition("\n")[2] or f"status {running.returncode}")
     return target.read_bytes()
 
 
@@ -140,6 +158,11 @@ class _Handler(BaseHTTPRequestHandler):
         elif weight.isdigit():
             data = _at_weight(data, int(weight))
         return data, kind(name)
+
+    def handle(self) -> None:
+        """Answer one request; a browser that has gone needs no answer."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def log_message(self, *_said: object) -> None:
         """Say nothing."""

@@ -42,10 +42,11 @@ def printing(job: Job, made: Made, sources: Iterable[File]) -> Printed:
     from khao import printer
 
     command = printer.browser()
-    if not command:
+    version = printer.version(command) if command else ""
+    if not version:
         return Printed(paths, problems=(problem("pdf-no-browser", Place("--pdf"), known=", ".join(printer.BROWSERS)),))
     shown = [(each.url, each.source) for each in sources]
-    maker = f"{PRINTING} {printer.version(command)}"
+    maker = f"{PRINTING} {version}"
     marks = {}
     for url, target in wanted:
         # The page, its running head, and the pictures beside it; of assets, the page tells the names alone.
@@ -80,15 +81,18 @@ def _print(todo: Mapping[tuple[str, str], str], job: Job, command: str) -> list[
     objects = job.store.objects
     kept = {mark: data for mark in todo.values() if (data := objects.get(f"pdf:{mark}")) is not None}
     if len(kept) < len(todo):
-        from khao.pdftext import mended
-        from khao.printer import Unprintable, press
+        from khao.pdftext import Broken, mended
+        from khao.printer import Hung, Unprintable, press
 
         with press(command, lambda path: _read(path, job.output)) as made:
             for (url, _), mark in todo.items():
                 if mark not in kept:
                     try:
                         kept[mark] = mended(made.print(url), made.host, job.site.settings.base_url)
-                    except Unprintable as said:
+                    except Hung as said:
+                        problems.append(problem("pdf-failed", Place(url), reason=str(said)))
+                        break  # It would hang at the others as well.
+                    except (Unprintable, Broken) as said:
                         problems.append(problem("pdf-failed", Place(url), reason=str(said)))
         objects.put({f"pdf:{mark}": data for mark, data in kept.items()})
     for (_, target), mark in todo.items():

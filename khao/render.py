@@ -138,12 +138,12 @@ class Renderer:
         except Exception as error:  # noqa: BLE001 — whatever a layout does wrong is a problem with its place
             return Rendered(problems=(fault.explained(error, self.site, page, lens),))
         problems = tuple(fault.unresolved(self.site, self.root, each) for each in dict.fromkeys(lens.unresolved))
-        problems += tuple(fault.mistaken(self.root, each) for each in lens.mistakes)
+        problems += tuple(fault.mistaken(self.root, each) for each in lens.mistakes if each.wrong.rule)
         targets: Iterable[str] = ()
         ids: list[str] = []
         if page.file.endswith(".html"):
             targets, ids = _attributes(text)
-            problems += fault.twice(ids, self.site, page)
+            problems += fault.twice(ids, self.site, self.root, page)
         written = None
         if not problems:
             try:

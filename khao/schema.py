@@ -174,9 +174,16 @@ def year(node: Node, reading: Reading, name: str) -> int | None:
     return None
 
 
+_LONGEST_ID = 80
+"""A file is called by it, and what hangs on."""
+
+
 def identifier(node: Node, reading: Reading, name: str) -> str | None:
     """A lasting name for URLs and references: small Latin letters, digits, `-` between them."""
     if isinstance(node, Scalar) and re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", node.text):
+        if len(node.text) > _LONGEST_ID:
+            reading.fail("id-long", node, field=name, limit=_LONGEST_ID)
+            return None
         return node.text
     reading.fail("not-id", node, field=name, value=_said(node))
     return None

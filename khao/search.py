@@ -12,10 +12,9 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from khao import directives, index, postings, reindex, tables, texts, work
+from khao import directives, index, postings, reindex, texts, work
 from khao.documents import Documents, Refused
 from khao.errors import BuildError, Problem
-from khao.frontmatter import folder
 from khao.index import MADE_FROM, Entry, Index, Indexed
 from khao.invert import BATCH, Inverted, inverted, joined
 from khao.job import Job
@@ -55,7 +54,7 @@ def _entries(site: Site) -> Iterator[Entry]:
 def _data(item: Item, site: Site) -> str:
     """The digest of what an item shows of data: its text changes with them."""
     told = [each for each in item.directives if each.get("data")]
-    queries = [(each.name, tables.query(each.options, folder(item), item.lang)) for each in told]
+    queries = [(each.name, texts.query(each, item)) for each in told]
     asked = [
         fingerprint(answer(site, "quantity" if name in directives.SPANS else "table", {"query": query}))
         for name, query in queries

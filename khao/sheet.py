@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,8 +19,10 @@ from typing import Literal
 from khao import limits, source, thai
 from khao.errors import Place, Problem, problem
 
-Kind = Literal["text", "number", "boolean", "year", "date", "month", "record", "list"]
+Kind = Literal["text", "number", "boolean", "year", "term", "date", "month", "record", "list"]
 
+_DIGITS = 15
+"""The digits that a number in a computer is sure of; a longer row of them is a code."""
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*)(?:\.\d+)?")
 """What begins with a zero is a code or a telephone number, and no quantity."""
 _YEAR = re.compile(r"ปี|พ\.\s?ศ|ค\.\s?ศ|year", re.IGNORECASE)
@@ -38,7 +41,7 @@ class Ref:
 
 
 Cell = str | int | float | bool | datetime | Ref | tuple["Cell", ...] | None
-"""A year is CE; a month its first moment."""
+"""A year is CE, a term (a fiscal or academic year) BE; a month its first moment."""
 Row = tuple[Cell, ...]
 
 
@@ -68,35 +71,41 @@ class Sheet:
 
 def number(text: str) -> int | float | None:
     """The quantity that a text is, in Arabic or Thai digits; None for another text."""
-    digits = thai.to_arabic(text.strip())
-    if not _NUMBER.fullmatch(digits):
+    digits = thai.to_arabic(text.strip()).replace("−", "-")
+    if not _NUMBER.fullmatch(digits) or sum(map(str.isdigit, digits)) > _DIGITS:
         return None
     plain = digits.replace(",", "")
     return float(plain) if "." in plain else int(plain)
 
 
-def total(cells: Iterable[Cell]) -> int | float:
-    """What numbers add up to: a tenth and two tenths are three tenths."""
-    found = sum((Decimal(str(each)) for each in cells if isinstance(each, (int, float))), Decimal(0))
+def total(cells: Iterable[Cell]) -> int | float | None:
+    """What numbers add up to: a tenth and two tenths are three tenths. None where none of them is known."""
+    known = [Decimal(str(each)) for each in cells if isinstance(each, (int, float))]
+    found = sum(known, Decimal(0))
+    if not known:
+        return None
     return int(found) if found == found.to_integral_value() else float(found)
 
 
 def typed(names: Iterable[str], rows: Iterable[Iterable[str | None]]) -> Sheet:
-    """Texts as a sheet: a column of which everything that is known is a quantity is one of numbers."""
+    """Texts as a sheet: a column of numbers is one in which all that is known is a quantity, were it nothing."""
     columns: list[Column] = []
     made: list[list[Cell]] = []
     for name, texts in zip(names, zip(*rows, strict=True), strict=False):
         known = [each for each in texts if each]
-        numeric = bool(known) and all(number(each) is not None for each in known) and not _years(name, known)
+        numeric = all(number(each) is not None for each in known) and not _years(name, known)
         columns.append(Column(name, name, "number" if numeric else "text"))
         made.append([(number(each) if numeric else each) if each else None for each in texts])
-    columns += [Column(name, name) for name in [*names][len(columns) :]]
+    columns += [Column(name, name, "number") for name in [*names][len(columns) :]]
     return Sheet(tuple(columns), tuple(zip(*made, strict=True)))
 
 
 def _years(name: str, texts: Iterable[str]) -> bool:
     """Whether a column holds years, which are no quantities: nobody adds them up or sets their thousands apart."""
-    return bool(_YEAR.search(name)) and all(re.fullmatch(r"(?:19|2[0-6])\d\d", thai.to_arabic(each)) for each in texts)
+    texts = [*texts]
+    return bool(texts and _YEAR.search(name)) and all(
+        re.fullmatch(r"(?:19|2[0-6])\d\d", thai.to_arabic(each)) for each in texts
+    )
 
 
 def opened(root: Path, path: str) -> Sheet | Problem:
@@ -134,11 +143,12 @@ def read(text: str, path: str) -> Sheet | Problem:
 
 def _rows(text: str, path: str) -> list[tuple[int, list[str]]] | Problem:
     """(line, cells) of each row that is not empty; there is at least one."""
-    lines = csv.reader(text.split("\n"), strict=True)
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
         for row in lines:
-            cells = [thai.normalise(cell).strip() for cell in row]
+            # Excel breaks lines within a cell; a table here doesn't.
+            cells = [" ".join(thai.normalise(cell).split()) for cell in row]
             if any(cells):
                 rows.append((lines.line_num, cells))
             if len(rows) > MOST_ROWS + 1:

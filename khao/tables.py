@@ -7,18 +7,19 @@ another one exactly when something that is shown is another.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from khao.datasets import chosen, is_file
 from khao.grouping import grouped
 from khao.itemsheet import NEWS
+from khao.picking import NEWS as NEWS_COLUMN
 from khao.picking import Unanswerable, Wrong, ordered, picked, summed
-from khao.sheet import Column, Row, total
+from khao.sheet import Column, Ref, Row, Sheet, total
 from khao.site import Site
 
-OPTIONS = ("data", "columns", "where", "by", "split", "sort", "limit", "total", "column")
+OPTIONS = ("data", "columns", "where", "by", "split", "sort", "limit", "total", "rest", "column")
 """What of a directive's options tells which data it shows."""
 
 
@@ -53,8 +54,8 @@ def table(site: Site, query: str) -> Table | Wrong:
         return found.wrong
 
 
-def quantity(site: Site, query: str) -> int | float | Wrong:
-    """How many rows a query chooses or, where it names a column, what that adds up to."""
+def quantity(site: Site, query: str) -> int | float | Wrong | None:
+    """How many rows a query chooses or, where it names a column, what that adds up to; None where that isn't known."""
     asked = json.loads(query)
     try:
         sheet, _ = chosen(site, asked)
@@ -68,24 +69,42 @@ def quantity(site: Site, query: str) -> int | float | Wrong:
 def _table(site: Site, asked: Mapping[str, Any]) -> Table:
     sheet, sources = chosen(site, asked)
     told = asked.get("columns") or []
+    incomplete = False
     if "by" in asked:
+        added = {each["column"] for each in told}
+        incomplete = any(
+            row[at] is None for at, each in enumerate(sheet.columns) if each.name in added for row in sheet.rows
+        )
         sheet = grouped(site, sheet, asked)
-    elif told:
-        sheet = picked(sheet, [each["column"] for each in told], "columns")
-    elif asked["data"] in NEWS:
-        sheet = picked(sheet, ["date", "title"], "columns")
-    elif not is_file(asked["data"]):
-        sheet = picked(sheet, [each.name for each in sheet.columns if each.name not in _UNSHOWN], "columns")
+    if "sort" in asked:
+        sheet = replace(sheet, rows=ordered(sheet, asked["sort"]))
+    if "by" not in asked:
+        sheet = picked(sheet, [each["column"] for each in told] or _shown(sheet, asked["data"]), "columns")
     titles = {each["column"]: each["title"] for each in told if "title" in each}
     columns = tuple(replace(each, title=titles.get(each.name, each.title)) for each in sheet.columns)
-    rows = ordered(sheet, asked["sort"]) if "sort" in asked else sheet.rows
-    rows = rows[: asked.get("limit")]
+    numeric = [at for at, each in enumerate(columns) if each.kind == "number" and each.name != NEWS_COLUMN]
+    rows = sheet.rows[: asked.get("limit")]
+    if asked.get("total") or asked.get("rest"):
+        rest = sheet.rows[len(rows) :]
+        rows += (_others(rest, columns, numeric, asked["lang"]),) if rest and numeric else ()
     last: Row = ()
-    numeric = [at for at, each in enumerate(columns) if each.kind == "number"]
     if asked.get("total") and numeric:
-        last = tuple(total(row[at] for row in rows) if at in numeric else None for at in range(len(columns)))
-    partial = any(row[at] is None for row in rows for at in numeric)
+        last = tuple(total(row[at] for row in sheet.rows) if at in numeric else None for at in range(len(columns)))
+    partial = incomplete or any(row[at] is None for row in sheet.rows for at in numeric)
     return Table(columns, rows, last, partial, sources)
+
+
+def _shown(sheet: Sheet, data: str) -> list[str]:
+    """The columns of a table that is not told them."""
+    hidden = frozenset() if is_file(data) or data in NEWS else _UNSHOWN
+    return [each.name for each in sheet.columns if each.name not in hidden]
+
+
+def _others(rows: Sequence[Row], columns: Sequence[Column], numeric: Sequence[int], lang: str) -> Row:
+    """What rows that are left out add up to, so that nothing is missing from the whole."""
+    words = Ref("", "Others" if lang == "en" else "อื่น ๆ")
+    sums = [total(row[at] for row in rows) if at in numeric else None for at in range(len(columns))]
+    return tuple(words if not at and at not in numeric else each for at, each in enumerate(sums))
 
 
 _UNSHOWN = frozenset({"id", "source", "note", "aliases", "news"})

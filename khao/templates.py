@@ -39,7 +39,7 @@ def _csv(value: Any) -> str:
     A text that a spreadsheet would take for a formula and work out stands behind an apostrophe.
     """
     text = "; ".join(map(_cell, value)) if isinstance(value, (list, tuple)) else _cell(value)
-    if isinstance(value, (str, Ref)) and text.startswith(_FORMULA):
+    if not isinstance(value, (int, float)) and text.startswith(_FORMULA):
         text = f"'{text}"
     cell = io.StringIO()
     csv.writer(cell, lineterminator="").writerow([text, ""])

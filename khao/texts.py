@@ -13,9 +13,10 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from khao import cells, dates, directives, frontmatter, tables
+from khao import cells, dates, directives, frontmatter, places, tables
 from khao.fold import fold
 from khao.model import Directive, Item
+from khao.picking import Wrong
 from khao.postings import Damaged
 from khao.site import Site
 from khao.tables import Table
@@ -78,16 +79,22 @@ def shown(document: str, item: Item, ask: Ask, numerals: dates.Numerals) -> str:
         told = [each.get(name) for name in ("title", "caption") if each.get(name)]
         return "".join(f"<p>{html.escape(line)}</p>" for line in told) + inner + _data(each, item, ask, numerals)
 
-    return directives.fill(document, words)
+    return places.fill(document, words)
+
+
+def query(directive: Directive, item: Item) -> str:
+    """Which data a directive shows."""
+    # The parts of a whole are all of it.
+    whole = {"rest": True} if directive.get("type") == "share" else {}
+    return tables.query({**directive.options, **whole}, frontmatter.folder(item), item.lang)
 
 
 def _data(directive: Directive, item: Item, ask: Ask, numerals: dates.Numerals) -> str:
     lang: dates.Lang = "en" if item.lang == "en" else "th"
-    query = tables.query(directive.options, frontmatter.folder(item), item.lang)
     if directive.name in directives.SPANS:
-        found = ask("quantity", query)
-        return html.escape(cells.said(found, "number", lang, numerals)) if isinstance(found, (int, float)) else ""
-    table = ask("table", query) if directive.get("data") else None
+        found = ask("quantity", query(directive, item))
+        return "" if isinstance(found, Wrong) else html.escape(cells.said(found, "number", lang, numerals))
+    table = ask("table", query(directive, item)) if directive.get("data") else None
     if not isinstance(table, Table):
         return ""
     head = [each.title for each in table.columns]

@@ -15,7 +15,7 @@ MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__i
 
 # A module may import from rows above its own, and nothing else of ours.
 LAYERS = """
-errors limits words lookout thai quickmark config seat postings pdffont pdfparts
+errors limits words lookout thai quickmark config seat postings pdffont pdfparts places strokes
 dates messages shell rows looks renditions tints lines fold invert directives pdftext
 results lock profile macros nodes labels
 model prose seal reading
@@ -31,8 +31,8 @@ itemsheet
 datasets grouping offers
 tables
 charts
-due questions references work values texts typos wording traps claims mend outside draft editors vanished insets
-ledger beside index proof
+due questions references work values texts typos wording traps claims mend outside draft editors vanished
+ledger beside index proof insets
 lens asked reindex
 record options
 plan templates markup store extension

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from khao import directives, markup
+from khao import directives, markup, places
 from khao.errors import Problem
 from trees import BARE, PROJECT, SITE, Tree
 
@@ -26,10 +26,15 @@ FOUND = {
     "`:count{data: a}` และ ``:sum{data: a} ` ``": [],
     "<!--\n:::table\ndata: a\n:::\n-->": [],
     "\\:count{data: a}": [],
-    "เวลา 10:count{data: a}": [],
+    "มี:count{data: a}แห่ง": ["count"],
+    "เวลา 10:count{data: a}": ["count"],
+    "อัตรา 1:2 :countess :summary:": [],
     "https://example.go.th/:count{data: a}": ["count"],
     ":root{color: red} และ a:hover{b: c}": [],
     "::: หัวข้อ :::": [],
+    ":::ตาราง\nข้อมูล\n:::": ["ตาราง"],
+    ":::callout\ntype: tip\ntitle: ก\nข้อความ\n:::": ["callout"],
+    ":::table {caption: ก}\n\nคำนำ\n\n| a |\n|---|\n| 1 |\n:::": ["table"],
     "::::::": [""],
     "ก : ข :: ค ::: ง": [],
 }
@@ -39,7 +44,7 @@ FOUND = {
 def test_directives_are_found_where_they_mean_something(body):
     assert [each.name for each in directives.scan(body)] == FOUND[body]
     document = markup.convert(body)
-    assert document.html.count(f' {directives.PLACE}="') == len(FOUND[body])
+    assert document.html.count(f' {places.PLACE}="') == len(FOUND[body])
 
 
 def test_what_stands_around_a_directive_stays():
@@ -73,8 +78,10 @@ def test_a_body_can_make_no_place_for_a_directive_by_itself():
         "` `` " * 50_000 + ":count{data: a}",
         "<!-- " * 50_000 + ":count{data: a}",
         ":count{data: a} " * 20_000,
+        "![" * 100_000 + ":count{data: a}",
+        "](" * 100_000 + "<a " * 100_000 + ":count{data: a}",
     ],
-    ids=range(9),
+    ids=range(11),
 )
 def test_a_hostile_body_is_looked_through_in_little_time(text):
     started = time.perf_counter()
@@ -99,6 +106,29 @@ MISTAKES = [
     ("directive-opening", "⟦:::table⟧ schools\n:::"),
     ("directive-no-text", "⟦:::list⟧ {limit: 1}\nข้อความ\n:::"),
     ("directive-id-twice", ":::table\ndata: schools\nid: a\n:::\n\n⟦:::table⟧\ndata: schools\nid: a\n:::"),
+    ("directive-unknown", "⟦:::ตาราง⟧\ndata: schools\n:::"),
+    ("directive-indented", "⟦- :::table⟧\n  data: schools\n  :::"),
+    ("directive-colons", "⟦：：：table⟧\ndata: schools\n:::"),
+    ("directive-misplaced", "![มี ⟦:count⟧{data: schools} แห่ง](a.jpg)"),
+    ("directive-misplaced", "[ก](/news/?a=⟦:count⟧{data: schools})"),
+    ("directive-misplaced", '<a href="/news/" title="⟦:count⟧{data: schools}">ก</a>'),
+    ("directive-braces", "มี ⟦:count⟧ {data: schools} แห่ง"),
+    ("directive-braces", "มี ⟦:count⟧{data: schools แห่ง"),
+    ("directive-braces", "มี ⟦:sum⟧ แห่ง"),
+    ("directive-braces", "5⟦:count⟧{data: schools} แห่ง"),
+    ("directive-id-twice", "⟦:::table⟧\ndata: schools\nid: main\n:::"),
+    ("directive-id-twice", ":::table\ndata: schools\nid: table-2\n:::\n\n⟦:::table⟧\ndata: schools\n:::"),
+    ("directive-no-text", "⟦:::table⟧ {data: schools}\n\n| a |\n|---|\n| 1 |\n:::"),
+    ("text-empty", ":::gallery\nphotos: ⟦[]⟧\n:::"),
+    ("text-empty", ":::table\ndata: schools\nwhere: {pilot: ⟦[]⟧}\n:::"),
+    ("not-an-address", ":::video\nurl: ⟦https://⟧\ntitle: ก\n:::"),
+    ("id-long", ":::table\ndata: schools\nid: ⟦" + "a" * 90 + "⟧\n:::"),
+    ("date-year", ":::list\nyear: ⟦1000⟧\n:::"),
+    ("not-in-range", ":::list\nmonth: ⟦13⟧\n:::"),
+    ("value-wrong", ":::table\ndata: news\nby: month\nwhere: {fiscal_year: ⟦25671⟧}\n:::"),
+    ("value-wrong", "มี :count{data: news, where: {month: ⟦13⟧}} เรื่อง"),
+    ("value-wrong", "มี :count{data: news, where: {year: ⟦67⟧}} เรื่อง"),
+    ("column-overlaps", ":::table\ndata: schools\nby: affiliation\ncolumns: [⟦news⟧]\n:::"),
     ("field-unknown-near", ":::table\ndata: schools\n⟦colums⟧: [name]\n:::"),
     ("field-missing", "⟦:::table⟧\n:::"),
     ("not-a-choice", ":::chart\ntype: ⟦pie⟧\ndata: schools\ncaption: ก\n:::"),

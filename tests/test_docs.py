@@ -199,6 +199,8 @@ KINDS: dict[Callable[..., Any], str] = {
     schema.identifier: "รหัส: a–z 0–9 คั่นด้วย `-`",
     kinds._where: "ชุดคอลัมน์และค่าที่ต้องมี",
     kinds._address: "ที่อยู่ `https://…`",
+    kinds._month: "จำนวนเต็ม 1–12",
+    kinds._term: "ปี พ.ศ. หรือ ค.ศ.",
     kinds._few: "จำนวนเต็ม 1–5000",
     head._slug: "ชื่อที่ไม่มีช่องว่าง",
     head.beside: "ชื่อไฟล์ข้างไฟล์ข่าว",

@@ -47,13 +47,17 @@ DYNAMIC: dict[str, set[str]] = {
     # These pass on a rule, with its facts, that an exception or a function brings.
     # `directives.scan` tells what is wrong with the form of a directive.
     "embedded._options": {
+        "directive-braces",
+        "directive-colons",
         "directive-indented",
+        "directive-misplaced",
         "directive-no-text",
         "directive-opening",
         "directive-stray",
         "directive-unclosed",
     },
-    "fault.mistaken": set(),
+    "datasets.chosen": set(),
+    "fault._at_directive": set(),
     "develop._told": set(),
     "develop.draw": set(),
     "documents._converted": set(),

@@ -8,6 +8,7 @@ import io
 import json
 import re
 import shutil
+import subprocess
 from collections import Counter
 from pathlib import Path
 
@@ -21,7 +22,7 @@ import yaml
 import samples
 import test_browser
 import tools
-from khao import dates, pdftext
+from khao import dates, pdftext, printer
 from khao.model import file_of
 from test_browser import DESK, served
 from test_check import problems, rules
@@ -213,6 +214,8 @@ def test_csv_and_json_of_a_table_hold_the_same(rich):
 
 def test_a_cell_that_a_spreadsheet_would_work_out_is_no_formula(tmp_path):
     tree = Tree.real(tmp_path / "site")
+    name = "    name: โรงเรียนผังปาล์ม 2\n"
+    tree.edit("data/schools.yaml", name, f"{name}    aliases: ['=HYPERLINK(2)', ก]\n")
     tree.put("content/reports/2567/f/x.csv", "ชื่อ,จำนวน\n=HYPERLINK(1),1\n@SUM,2\n+66 1,3\n-ก,4\n")
     tree.put(
         "content/reports/2567/f/index.md", "---\ntitle: ก\ndate: 2567-05-01\n---\n\n:::table\ndata: x.csv\nid: a\n:::\n"
@@ -220,6 +223,7 @@ def test_a_cell_that_a_spreadsheet_would_work_out_is_no_formula(tmp_path):
     tree.build()
     sheet = pd.read_csv(tree.out / "reports/2024/f/a.csv", encoding="utf-8-sig")
     assert list(sheet["ชื่อ"]) == ["'=HYPERLINK(1)", "'@SUM", "'+66 1", "'-ก"]
+    assert "'=HYPERLINK(2); ก" in set(pd.read_csv(tree.out / "data/schools.csv", encoding="utf-8-sig")["aliases"])
 
 
 def test_the_catalogue_lists_every_download_and_speaks_dcat(rich):
@@ -459,9 +463,32 @@ def test_without_a_browser_the_build_says_so_and_nothing_changes(tree, monkeypat
     monkeypatch.setenv("PATH", "/nowhere")
     monkeypatch.delenv("KHAO_BROWSER", raising=False)
     assert [each.rule for each in tree.fail(pdf=True)] == ["pdf-no-browser"]
-    monkeypatch.setenv("KHAO_BROWSER", "/bin/false")
-    assert {each.rule for each in tree.fail(pdf=True)} == {"pdf-failed"}
     assert not tree.out.exists()
+
+
+BROWSERS = {
+    "/bin/false": "pdf-no-browser",
+    "/tmp": "pdf-no-browser",  # noqa: S108 — a folder, which no program is
+    "nonsense-command": "pdf-no-browser",
+    'echo "$1"; [ "$1" = --version ]': "pdf-failed",
+    'echo 1; for each; do case "$each" in --print-to-pdf=*) echo nonsense > "${each#*=}";; esac; done': "pdf-failed",
+    'echo 1; for each; do case "$each" in --print-to-pdf=*) : > "${each#*=}";; esac; done': "pdf-failed",
+    '[ "$1" = --version ] && echo 1 || sleep 60': "pdf-failed",
+}
+"""What may stand in the place of a browser: a command, or a script."""
+
+
+@pytest.mark.parametrize("command", BROWSERS, ids=range(len(BROWSERS)))
+def test_whatever_the_browser_does_is_told_and_nothing_changes(tree, monkeypatch, tmp_path, command):
+    script = tmp_path / "browser"
+    script.write_text(f"#!/bin/sh\n{command}\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("KHAO_BROWSER", str(script) if " " in command else command)
+    monkeypatch.setattr(printer, "SECONDS", 2)
+    assert {each.rule for each in tree.fail(pdf=True)} == {BROWSERS[command]}
+    assert not tree.out.exists()
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert str(script) not in left
 
 
 @pytest.mark.browser
@@ -482,13 +509,12 @@ def test_links_on_paper_are_numbered_and_their_addresses_stand_at_the_end(window
 @pytest.mark.browser
 def test_a_mended_pdf_looks_as_before(printed):
     """The text layer is put right, and nothing that is seen changes."""
-    from khao.printer import browser, press
 
     def read(path: str) -> bytes | None:
         file = printed.out / path
         return file.read_bytes() if file.is_file() else None
 
-    with press(browser(), read) as made:
+    with printer.press(printer.browser(), read) as made:
         raw = made.print("/reports/2024/words/")
         mended = pdftext.mended(raw, made.host, "https://news.example.go.th")
     for one, two in zip(pictures(raw), pictures(mended), strict=True):
