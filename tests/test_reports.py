@@ -24,7 +24,7 @@ import test_browser
 import tools
 from khao import dates, pdftext, printer
 from khao.model import file_of
-from test_browser import DESK, served
+from test_browser import DESK, QUIET, served
 from test_check import problems, rules
 from trees import Tree
 
@@ -293,6 +293,19 @@ def test_charts_are_whole_and_readable(windows, address, url, scheme, width):
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("url", ["/", "/reports/2024/directives/", "/reports/fiscal/2567/"])
+def test_letters_twice_as_large_leave_all_in_its_place(chromium, address, url):
+    tool = str(tools.require(tools.chromium(), "Chromium"))
+    large = [*QUIET, "--blink-settings=defaultFontSize=32"]
+    browser = chromium.browser_type.launch(executable_path=tool, args=large)
+    page = browser.new_page(viewport={"width": 320, "height": 800})
+    page.goto(address + url)
+    assert [each for each in page.evaluate(CHARTS) if each["out"] or each["over"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    browser.close()
+
+
+@pytest.mark.browser
 def test_charts_have_other_colours_by_night_and_those_of_the_day_on_paper(windows, address):
     page = windows(viewport=DESK, color_scheme="light").open(address + "/reports/2024/directives/")
     day = [each["fills"] for each in page.evaluate(CHARTS)]
@@ -467,7 +480,6 @@ def test_without_a_browser_the_build_says_so_and_nothing_changes(tree, monkeypat
 
 
 BROWSERS = {
-    "/bin/false": "pdf-no-browser",
     "/tmp": "pdf-no-browser",  # noqa: S108 — a folder, which no program is
     "nonsense-command": "pdf-no-browser",
     'echo "$1"; [ "$1" = --version ]': "pdf-failed",
