@@ -34,6 +34,8 @@ _LINE, _BAR, _GAP = 1.5, 1.3, 0.7
 _PLOT = 11.0
 """The height of a chart of lines, in em, without its words."""
 _TICKS = 4
+_MOST_LEFT = 45
+"""The most, in percent, that is left to the scale of a chart of lines."""
 
 
 def chart(kind: Kind, table: Table, say: Say, digits: Callable[[str], str] = str) -> Chart:
@@ -153,13 +155,15 @@ class _Drawing:
         def height(value: float) -> float:
             return round(foot - _PLOT * (value - low) / (step * ticks), 3)
 
-        for tick in range(ticks + 1):
-            value = low + step * tick
+        scaled = [low + step * tick for tick in range(ticks + 1)]
+        told = [self.say(int(each) if each == int(each) else round(each, 6), self.columns[0]) for each in scaled]
+        for value, words in zip(scaled, told, strict=True):
             y = height(value)
             self._strokes.append(Stroke(0, 0, y, 100, y))
-            whole = int(value) if value == int(value) else round(value, 6)
-            self._words.append(Word(self.say(whole, self.columns[0]), 0, round(y - 0.3, 2)))
-        places = [_across(number, len(labels)) for number in range(len(labels))]
+            self._words.append(Word(words, 0, round(y - 0.3, 2)))
+        # No line runs through what stands beside the scale.
+        left = min(_MOST_LEFT, 100 * (max(map(measure, told)) + 0.5) / ROOM)
+        places = [_across(number, len(labels), left) for number in range(len(labels))]
         for series in range(len(self.columns)):
             points = [(x, row[series]) for x, row in zip(places, values, strict=True)]
             self._line(series + 1, [(x, None if each is None else height(_plain(each))) for x, each in points])
@@ -175,23 +179,26 @@ class _Drawing:
     def _below(self, labels: Sequence[str], places: Sequence[float]) -> None:
         """The names of as many points as have room below the lines: the first, the last, and some between them."""
         widest = max(map(measure, labels), default=1.0)
-        room = max(2, min(len(labels), int(ROOM // (min(widest, ROOM / 2 - 1) + 0.8))))
+        span = ROOM * (places[-1] - places[0]) / 100 if places else 0.0
+        # The outer ones stand with their ends at their points, and so nearer to their neighbours.
+        room = min(len(labels), int(span // (1.5 * widest + 0.8)) + 1)
+        few = room <= 2  # noqa: PLR2004 — the first and the last, each with half of the room
         step = max(1, math.ceil((len(labels) - 1) / max(1, room - 1)))
         last = len(labels) - 1
         shown = [at for at in range(0, len(labels), step) if at == last or last - at >= step] + [last]
         deepest = 0
         for at in dict.fromkeys(shown):
             anchor: Literal["start", "middle", "end"] = "start" if at == 0 else "end" if at == last else "middle"
-            texts = wrapped(labels[at], ROOM / 2 - 0.5 if room == 2 else widest + 0.1)  # noqa: PLR2004
+            x = places[at] if not few or anchor == "middle" else 0.0 if anchor == "start" else 100.0
+            texts = wrapped(labels[at], ROOM / 2 - 0.5 if few else widest + 0.1)
             for number, text in enumerate(texts, 1):
-                x = {"start": 0.0, "end": 100.0}.get(anchor, places[at])
                 self._words.append(Word(text, x, round(self.y + number * _LINE - 0.4, 2), anchor))
             deepest = max(deepest, len(texts))
         self.y = round(self.y + deepest * _LINE, 2)
 
 
-def _across(number: int, of: int) -> float:
-    return round(2 + 96 * number / (of - 1), 3) if of > 1 else 50.0
+def _across(number: int, of: int, left: float) -> float:
+    return round(left + (98 - left) * number / (of - 1), 3) if of > 1 else (left + 100) / 2
 
 
 def scale(low: float, high: float) -> tuple[float, float, int]:
