@@ -12,15 +12,10 @@ from typing import Any, Final
 from khao import data, itemsheet, schema
 from khao.errors import suggest
 from khao.itemsheet import NEWS, OF, items, linked
-from khao.picking import TOLD, Unanswerable, narrowed
+from khao.picking import NEWS_COLUMN, TOLD, Unanswerable, narrowed
 from khao.schema import Field
-from khao.sheet import Cell, Column, Kind, Sheet, typed
+from khao.sheet import Cell, Column, Kind, Sheet, is_file, typed
 from khao.site import Site
-
-
-def is_file(name: str) -> bool:
-    """Whether data are those of a file beside the item."""
-    return name.lower().endswith(".csv")
 
 
 def chosen(site: Site, asked: Mapping[str, Any]) -> tuple[Sheet, tuple[str, ...]]:
@@ -56,27 +51,20 @@ def _collection(site: Site, name: str, lang: str) -> Sheet:
     """The records of a collection, in Thai dictionary order."""
     records = site.records(name)
     declared = {each.name: each for each in data.DECLARED.get(name, ())}
-    if declared:
-        declared["news"] = _NEWS_COUNT
-    names = dict.fromkeys(
-        [*(each for each in declared if each != "news"), *(key for each in records for key in each.fields)]
-    )
+    names = dict.fromkeys([*declared, *(key for each in records for key in each.fields)])
     columns = [Column("id", "id"), Column("name", _title("name", declared, lang), "record")]
     cells: list[list[Cell]] = [[each.id for each in records], [linked(site, each) for each in records]]
     for key in names:
-        if key in ("id", "name", "news"):
+        if key in ("id", "name", NEWS_COLUMN):
             continue
         values = [each.get(key, None) for each in records]
         kind, column = _column(site, key, declared.get(key), values)
         columns.append(Column(key, _title(key, declared, lang), kind))
         cells.append(column)
-    if name in ("schools", "affiliations"):
-        columns.append(Column("news", _title("news", declared, lang), "number"))
+    if name in OF.values():
+        columns.append(Column(NEWS_COLUMN, "News" if lang == "en" else "จำนวนข่าว", "number"))
         cells.append([len(site.select(record=f"{name}/{each.id}")) for each in records])
     return Sheet(tuple(columns), tuple(zip(*cells, strict=True)))
-
-
-_NEWS_COUNT = Field("news", schema.integer, "จำนวนข่าว", "News", "3")
 
 
 def _column(site: Site, name: str, field: Field[Any] | None, values: Sequence[Any]) -> tuple[Kind, list[Cell]]:

@@ -17,6 +17,7 @@ from khao.kinds import CAPTION, KINDS
 from khao.model import Directive
 from khao.nodes import Node, Scalar
 from khao.reading import Reading
+from khao.sheet import is_file
 
 RESERVED = ("main", "results", "top")
 """Anchors of the layouts' own."""
@@ -115,8 +116,7 @@ def _options(found: Found, body: str, reading: Reading, line: int) -> dict[str, 
 def _unknown(found: Found, spot: Scalar, known: tuple[str, ...], reading: Reading) -> None:
     near = suggest(found.name.lower(), known)
     rule = "directive-unknown-near" if near else "directive-unknown"
-    if found.block or near:
-        reading.fail(rule, spot, name=found.name, near=near, known=", ".join(known))
+    reading.fail(rule, spot, name=found.name, near=near, known=", ".join(known))
 
 
 def _plain(value: Any) -> Any:
@@ -129,5 +129,5 @@ def _wants(options: Mapping[str, Any], root: Node | Problem | None) -> Iterator[
     shown = [options.get("src"), options.get("poster"), *(each["src"] for each in options.get("photos", ()))]
     yield from (("photo", src, spots.get(src)) for src in shown if src)
     data = options.get("data", "")
-    if data.lower().endswith(".csv"):
+    if is_file(data):
         yield "file", data, spots.get(data)

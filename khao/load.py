@@ -17,13 +17,12 @@ from khao import assets, beside, data, due, files, frontmatter, heads, limits, s
 from khao.beside import Beside
 from khao.complete import complete
 from khao.config import Config
-from khao.datasets import is_file
 from khao.errors import Place, Problem, problem, suggest
 from khao.head import Known
 from khao.heads import Heads, Kept, Loaded
 from khao.model import SECTIONS, Item, digest, fingerprint
 from khao.settings import SETTINGS_FILE, Settings, read_settings
-from khao.sheet import Sheet, opened
+from khao.sheet import Sheet, is_file, opened
 from khao.site import Site
 
 _NEARLY_MD = re.compile(r"\.(markdown|mdown|mkd|mdx|md\.txt|MD|Md|mD)$")

@@ -13,7 +13,7 @@ from khao import dates, thai
 from khao.errors import suggest
 from khao.sheet import Cell, Ref, Row, Sheet, number
 
-NEWS = "news"
+NEWS_COLUMN = "news"
 """The column of a record's news: an item may be of several records, so nobody adds these up."""
 
 
@@ -125,7 +125,7 @@ def summed(sheet: Sheet, names: Sequence[str], option: str) -> Sheet:
     """Columns that can be added up."""
     found = picked(sheet, names, option)
     for at, each in enumerate(found.columns):
-        if each.name == NEWS:
+        if each.name == NEWS_COLUMN:
             raise Unanswerable("column-overlaps", option, name=each.name)
         known = [row[at] for row in found.rows if row[at] is not None]
         if each.kind != "number" and known:

@@ -30,6 +30,11 @@ MOST_ROWS = 5000
 """The rows of a CSV file that is shown: a page of more is read by nobody."""
 
 
+def is_file(name: str) -> bool:
+    """Whether data are those of a file beside the item."""
+    return name.lower().endswith(".csv")
+
+
 @dataclass(frozen=True, slots=True)
 class Ref:
     """A record or an item that a cell names."""

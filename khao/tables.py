@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from khao.datasets import chosen, is_file
+from khao.datasets import chosen
 from khao.grouping import grouped
 from khao.itemsheet import NEWS
-from khao.picking import NEWS as NEWS_COLUMN
-from khao.picking import Unanswerable, Wrong, ordered, picked, summed
-from khao.sheet import Column, Ref, Row, Sheet, total
+from khao.picking import NEWS_COLUMN, Unanswerable, Wrong, ordered, picked, summed
+from khao.sheet import Column, Ref, Row, Sheet, is_file, total
 from khao.site import Site
 
 OPTIONS = ("data", "columns", "where", "by", "split", "sort", "limit", "total", "rest", "column")
@@ -107,5 +106,5 @@ def _others(rows: Sequence[Row], columns: Sequence[Column], numeric: Sequence[in
     return tuple(words if not at and at not in numeric else each for at, each in enumerate(sums))
 
 
-_UNSHOWN = frozenset({"id", "source", "note", "aliases", "news"})
+_UNSHOWN = frozenset({"id", "source", "note", "aliases", NEWS_COLUMN})
 """What a table of a collection leaves out where it is not told its columns."""
