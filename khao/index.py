@@ -7,7 +7,7 @@ bytes, so a browser never holds two that don't belong together.
 from __future__ import annotations
 
 import json
-import zlib
+import struct
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -22,8 +22,6 @@ MADE_FROM = "search"
 """What the output notes of a file of the index."""
 _MARK = 6
 """The characters of a fingerprint: browsers have to load those of all files."""
-NONE = "-" * _MARK
-"""Stands for a shard without keys, which has no file."""
 _TEXT_FILES = 4096
 _DEEPEST = 8
 """The most documents of a text file."""
@@ -60,20 +58,14 @@ class Index:
     def paths(self) -> list[str]:
         """All files below the output folder, the one whose name stays before the others."""
         texts = [text_path(number, mark) for number, mark in enumerate(self.texts)]
-        grams = [gram_path(number, mark) for number, mark in enumerate(self.grams) if mark != NONE]
+        grams = [gram_path(number, mark) for number, mark in enumerate(self.grams)]
         return [FILE, *texts, *grams]
 
     def packed(self) -> bytes:
         """The bytes of the file that tells a browser of the others."""
         page = depth(len(self.entries))
-        about = {
-            "docs": len(self.entries),
-            "page": page,
-            "round": _ROUND if page > 1 else _SMALL_ROUND,
-            "texts": "".join(self.texts),
-            "grams": "".join(self.grams),
-        }
-        return zlib.compress(json.dumps(about).encode(), 6)
+        head = struct.pack("<4I", len(self.entries), page, _ROUND if page > 1 else _SMALL_ROUND, len(self.grams))
+        return head + bytes.fromhex("".join([*self.texts, *self.grams]))
 
     def but(self, texts: dict[int, str], grams: dict[int, str], entries: Iterable[Entry]) -> Index:
         """The index with other fingerprints for some of its files."""

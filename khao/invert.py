@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from khao.postings import GRAM
+from khao.postings import GRAM, SET, packed, set_size, unpacked
 
 BATCH = 512
 """Texts to invert at once, at the most."""
@@ -76,7 +76,8 @@ def joined(batches: Sequence[Inverted], start: int, end: int) -> dict[str, bytes
     begins = np.flatnonzero(_firsts(keys[order]))
     # A batch brings to a key the gap from the last text of the batch before to its own first one, then its gaps.
     first = np.concatenate([batch.first[cut] for batch, cut in cuts])[order]
-    before = np.roll(np.concatenate([batch.last[cut] for batch, cut in cuts])[order], 1)
+    last = np.concatenate([batch.last[cut] for batch, cut in cuts])[order]
+    before = np.roll(last, 1)
     before[begins] = -1
     heads, needed = _varints(first - before)
     gaps = np.concatenate([batch.gaps[batch.offsets[cut.start] : batch.offsets[cut.stop]] for batch, cut in cuts])
@@ -90,7 +91,9 @@ def joined(batches: Sequence[Inverted], start: int, end: int) -> dict[str, bytes
     blob[_stretches(ends - sizes, sizes)] = gaps[_stretches(offsets, sizes)]
     every = blob.tobytes()
     bounds = [*starts[begins].tolist(), len(every)]
-    return {name: every[at:to] for name, at, to in zip(_names(keys[order][begins]), bounds, bounds[1:], strict=False)}
+    highest = last[np.append(begins[1:], len(last))[: len(begins)] - 1].tolist()
+    spans = zip(_names(keys[order][begins]), bounds, bounds[1:], highest, strict=False)
+    return {name: _shortest(every[at:to], number) for name, at, to, number in spans}
 
 
 # Keys -----------------------------------------------------------------------------------------------------------------
@@ -155,6 +158,17 @@ def _gaps(owned: Array, begins: Array) -> tuple[Bytes, Array]:
     for column in needed.T[1:]:
         sizes += column
     return varints[needed], np.add.reduceat(sizes, begins) if len(begins) else sizes
+
+
+def _shortest(gaps: bytes, last: int) -> bytes:
+    """What `postings.packed` makes of the numbers that these gaps lead to, up to the last."""
+    if len(gaps) <= set_size(last):
+        return gaps
+    if not gaps.isascii():  # Some take several bytes, which is rare where numbers stand this close.
+        return packed(unpacked(gaps))
+    there = np.zeros(last + 1, bool)
+    there[np.cumsum(np.frombuffer(gaps, np.uint8), dtype=np.int64) - 1] = True
+    return SET + np.packbits(there, bitorder="little").tobytes()
 
 
 def _varints(numbers: NDArray[np.signedinteger]) -> tuple[Bytes, Truths]:

@@ -1,4 +1,4 @@
-"""One shard of the search index: keys, and the numbers of the documents that hold each, packed as gaps.
+"""One shard of the search index: keys, and the numbers of the documents that hold each, in few bytes.
 
 The one invariant: a shard's bytes are a function of what it holds, whoever packed it and in whatever steps it came to
 hold that. `docs/search.md` describes the format, and `layouts/assets/search.js` reads it.
@@ -9,12 +9,13 @@ from __future__ import annotations
 import functools
 import itertools
 import operator
-import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 GRAM = 3
 """The characters of the longest piece of text that is a key."""
+SET = b"\0"
+"""What postings begin with that are a set of bits; no gap is 0."""
 
 
 class Damaged(Exception):
@@ -58,15 +59,28 @@ def varint(number: int) -> bytes:
 
 
 def packed(numbers: Iterable[int]) -> bytes:
-    """Rising numbers from 0 as the gaps between them; the first one is counted from -1."""
+    """Rising numbers from 0: the gaps between them, the first one counted from -1; or a set, where that is shorter."""
     rising = [*numbers]
-    return b"".join(map(varint, map(operator.sub, rising, [-1, *rising])))
+    gaps = b"".join(map(varint, map(operator.sub, rising, [-1, *rising])))
+    if not rising or len(gaps) <= set_size(rising[-1]):
+        return gaps
+    bits = bytearray(set_size(rising[-1]) - len(SET))
+    for number in rising:
+        bits[number >> 3] |= 1 << (number & 7)
+    return SET + bits
+
+
+def set_size(last: int) -> int:
+    """The bytes of a set whose last number is this one: each number has a bit, the first ones the lowest."""
+    return len(SET) + last // 8 + 1
 
 
 def unpacked(blob: bytes) -> list[int]:
     """The numbers that `packed` made this of. Raises Damaged."""
-    gaps = [*_varints(blob)]
-    return [total - 1 for total in itertools.accumulate(gaps)]
+    if blob.startswith(SET):
+        bits = f"{int.from_bytes(blob[len(SET) :], 'little'):b}"
+        return [number for number, bit in enumerate(reversed(bits)) if bit == "1"]
+    return [total - 1 for total in itertools.accumulate(_varints(blob))]
 
 
 def changed(blob: bytes, gone: Collection[int], new: Collection[int]) -> bytes:
@@ -91,53 +105,32 @@ def _varints(data: bytes) -> Iterator[int]:
 
 
 def pack(shard: Shard) -> bytes:
-    """A shard as the bytes of its file: a directory of keys and lengths, then the postings in the same order."""
+    """A shard as the bytes of its file: each key, in UTF-8, and its postings, their lengths before them."""
     rows = sorted((key, postings) for key, postings in shard.items() if postings.every)
-    directory = b"".join([_name(key) + b"".join([varint(len(each)) for each in postings]) for key, postings in rows])
-    blobs = b"".join([each for _, postings in rows for each in postings])
-    # Harder work would save a fiftieth, and take twice as long.
-    return zlib.compress(varint(len(rows)) + directory + blobs, 4)
-
-
-@functools.lru_cache(maxsize=1 << 16)
-def _name(key: str) -> bytes:
-    return b"".join([varint(len(key)), *(varint(ord(char)) for char in key)])
+    return b"".join([varint(len(part)) + part for key, postings in rows for part in (key.encode(), *postings)])
 
 
 def unpack(data: bytes) -> dict[str, Postings]:
     """The shard that `pack` made this of. Raises Damaged."""
+    parts = _parts(data)
     try:
-        plain = zlib.decompress(data)
-        at, directory = _directory(plain)
-        shard = {}
-        for key, lengths in directory:
-            title, lead, every = ends = [*itertools.accumulate(lengths, initial=at)][1:]
-            shard[key] = Postings(plain[at:title], plain[title:lead], plain[lead:every])
-            at = ends[-1]
-    except (zlib.error, IndexError, ValueError, OverflowError) as error:
+        return {key.decode(): Postings(*lists) for key, *lists in zip(parts, parts, parts, parts, strict=True)}
+    except ValueError as error:
         raise Damaged from error
-    if at != len(plain):
+
+
+def _parts(data: bytes) -> Iterator[bytes]:
+    at = size = shift = 0
+    while at < len(data):
+        byte = data[at]
+        at += 1
+        size |= (byte & 0x7F) << shift
+        shift += 7
+        if byte < 0x80:  # noqa: PLR2004 — the last byte of a number
+            if at + size > len(data):
+                raise Damaged
+            yield data[at : at + size]
+            at += size
+            size = shift = 0
+    if shift:
         raise Damaged
-    return shard
-
-
-def _directory(plain: bytes) -> tuple[int, list[tuple[str, list[int]]]]:
-    """Where the postings begin; and each key with the lengths of its postings."""
-    at = 0
-
-    def number() -> int:
-        nonlocal at
-        value = shift = 0
-        while True:
-            byte = plain[at]
-            at += 1
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:  # noqa: PLR2004 — the last byte of a number
-                return value
-
-    rows = []
-    for _ in range(number()):
-        key = "".join([chr(number()) for _ in range(number())])
-        rows.append((key, [number() for _ in Postings._fields]))
-    return at, rows

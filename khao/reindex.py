@@ -17,7 +17,7 @@ from khao.postings import Postings
 from khao.texts import Row
 
 Read = Callable[[str], bytes]
-"""Gives the bytes of a file of the index as it is published. Raises postings.Damaged when it isn't whole."""
+"""Gives the bytes of a file of the index as it is published."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def reindex(last: Index, entries: Sequence[Entry], changed: Mapping[int, Row], r
     page = index.depth(len(entries))
     touched = sorted({number // page for number in changed})
     before: dict[int, list[Row]] = {
-        number: texts.unpack(read(index.text_path(number, last.texts[number])))
+        number: texts.unpack(_whole(read, index.text_path, number, last.texts[number]))
         for number in touched
         if number < len(last.texts)
     }
@@ -58,13 +58,10 @@ def reindex(last: Index, entries: Sequence[Entry], changed: Mapping[int, Row], r
         new[index.text_path(number, text_marks[number])] = data
     gram_marks = {}
     for shard, changes in _changes(changed, before, page, len(last.grams)).items():
-        old = last.grams[shard]
-        kept = {} if old == index.NONE else postings.unpack(read(index.gram_path(shard, old)))
-        now = _applied(kept, changes)
-        data = postings.pack(now)
-        gram_marks[shard] = index.mark(data) if now else index.NONE
-        if now:
-            new[index.gram_path(shard, gram_marks[shard])] = data
+        kept = postings.unpack(_whole(read, index.gram_path, shard, last.grams[shard]))
+        data = postings.pack(_applied(kept, changes))
+        gram_marks[shard] = index.mark(data)
+        new[index.gram_path(shard, gram_marks[shard])] = data
     made = last.but(text_marks, gram_marks, entries)
     new[index.FILE] = made.packed()
     # The name of a file tells its bytes, but for one.
@@ -86,10 +83,18 @@ def edited(last: Index, edits: Iterable[tuple[Item, str, str]], read: Read) -> F
         if len(numbers) != 1 or not before.startswith(entries[numbers[0]].body):
             raise postings.Damaged
         [number] = numbers
-        row = texts.unpack(read(index.text_path(number // page, last.texts[number // page])))[number % page]
+        row = texts.unpack(_whole(read, index.text_path, number // page, last.texts[number // page]))[number % page]
         changed[number] = row._replace(body=text)
         entries[number] = entries[number]._replace(body=now.body)
     return reindex(last, entries, changed, read)
+
+
+def _whole(read: Read, path: Callable[[int, str], str], number: int, mark: str) -> bytes:
+    """The bytes of a file, whose mark tells them. Raises postings.Damaged."""
+    data = read(path(number, mark))
+    if index.mark(data) != mark:
+        raise postings.Damaged
+    return data
 
 
 def _changes(

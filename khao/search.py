@@ -167,8 +167,8 @@ class Binder:
     number: int
     """Of all shards."""
 
-    def __call__(self, shards: Sequence[int]) -> list[tuple[str, Written] | Problem | None]:
-        """The file of each shard, of some that follow one another; None for one without keys."""
+    def __call__(self, shards: Sequence[int]) -> list[tuple[str, Written] | Problem]:
+        """The file of each shard, of some that follow one another."""
         title, lead, every = (
             joined([part.fields[field] for part in self.parts], shards[0], shards[-1] + 1)
             for field in range(len(Postings._fields))
@@ -181,9 +181,7 @@ class Binder:
             bound[shard] |= {key: Postings(every=blob) for key, blob in self.filters.get(shard, {}).items()}
         return [self._bound(shard, bound[shard]) for shard in shards]
 
-    def _bound(self, shard: int, keys: postings.Shard) -> tuple[str, Written] | Problem | None:
-        if not keys:
-            return None
+    def _bound(self, shard: int, keys: postings.Shard) -> tuple[str, Written] | Problem:
         data = postings.pack(keys)
         path = index.gram_path(shard, index.mark(data))
         try:
@@ -210,7 +208,7 @@ def _whole(entries: tuple[Entry, ...], job: Job, bodies: Mapping[str, str], pool
     laid = [each for part in parts for each in part.files]
     made = Index(entries, _marks(laid), _marks(shards))
     data = made.packed()
-    laid += [each for each in shards if each]
+    laid += shards
     laid.append((index.FILE, job.output.lay(index.FILE, data, MADE_FROM)))
     for path, written in laid:
         job.output.take(path, written)
@@ -228,5 +226,5 @@ def _filters(parts: Iterable[Part], shards: int) -> Mapping[int, Mapping[str, by
     return by_shard
 
 
-def _marks(files: Iterable[tuple[str, Written] | None]) -> tuple[str, ...]:
-    return tuple(each[0].rsplit(".", 2)[1] if each else index.NONE for each in files)
+def _marks(files: Iterable[tuple[str, Written]]) -> tuple[str, ...]:
+    return tuple(path.rsplit(".", 2)[1] for path, _ in files)

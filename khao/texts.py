@@ -1,6 +1,7 @@
 """What of each item is searched and shown as a hit: its row; and the files that hold these rows.
 
-The one invariant: a row's fields are the text that a reader sees, so a hit in them is a hit on the page.
+The one invariant: a row's fields are the text that a reader sees, spelt in one way, so a hit in them is a hit on the
+page.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from khao import cells, dates, directives, frontmatter, places, tables
+from khao import cells, dates, directives, frontmatter, places, tables, thai
 from khao.fold import fold
 from khao.model import Directive, Item
 from khao.picking import Wrong
@@ -57,12 +58,12 @@ class Row(NamedTuple):
 
 
 def plain(document: str) -> str:
-    """The text of a document's HTML, a line for each block."""
+    """The text of a document's HTML, a line for each block, in one spelling: an entity may stand for any sign."""
     text = document.replace("\n", " ")
     if "footnote" in text:
         text = _NOTE.sub("", text)
     lines = html.unescape(_TAG.sub("", _BREAK.sub("\n", text))).split("\n")
-    return "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
+    return thai.normalise("\n".join(filter(None, [" ".join(line.split()) for line in lines])))
 
 
 Ask = Callable[[str, str], Any]
@@ -114,13 +115,13 @@ def row(item: Item, body: str, site: Site) -> Row:
     belongs = [*(f"school:{id}" for id in item.schools), *(f"affiliation:{id}" for id in item.affiliations)]
     return Row(
         item.url,
-        item.title,
+        thai.normalise(item.title),
         f"{item.date:%Y-%m-%d}",
         dates.show(midnight, lang=lang, numerals=numerals),
         item.section,
         item.lang,
-        item.summary,
-        about(item, site),
+        thai.normalise(item.summary),
+        thai.normalise(about(item, site)),
         body,
         tuple(dict.fromkeys(belongs)),
     )

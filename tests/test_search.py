@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import struct
 import zlib
 from pathlib import Path
 from typing import NamedTuple
@@ -33,19 +33,19 @@ class Published(NamedTuple):
 
 
 def published(out: Path) -> Published:
-    about = json.loads(zlib.decompress((out / "search/index.bin").read_bytes()))
+    data = (out / "search/index.bin").read_bytes()
+    about = dict(zip(("docs", "page", "round", "shards"), struct.unpack_from("<4I", data), strict=True))
 
     def files(folder, marks):
-        for number in range(len(marks) // 6):
-            mark = marks[number * 6 : number * 6 + 6]
-            yield "" if mark == "------" else f"search/{folder}/{number}.{mark}.bin"
+        return [f"search/{folder}/{at // 3}.{marks[at : at + 3].hex()}.bin" for at in range(0, len(marks), 3)]
 
-    grams, rows = [*files("grams", about["grams"])], [*files("texts", about["texts"])]
+    cut = len(data) - 3 * about["shards"]
+    grams, rows = files("grams", data[cut:]), files("texts", data[16:cut])
     return Published(
         about,
         [row for path in rows for row in texts.unpack((out / path).read_bytes())],
-        [postings.unpack((out / path).read_bytes()) if path else {} for path in grams],
-        {"search/index.bin", *grams, *rows} - {""},
+        [postings.unpack((out / path).read_bytes()) for path in grams],
+        {"search/index.bin", *grams, *rows},
     )
 
 
@@ -202,9 +202,21 @@ def test_many_texts_at_once_give_what_each_gives_alone(fields, shards, start):
             assert invert.joined(batches, shard, shard + 1) == wanted
 
 
-@given(st.sets(st.integers(0, 2**21)))
-def test_numbers_come_back_from_gaps(numbers):
-    assert postings.unpacked(postings.packed(sorted(numbers))) == sorted(numbers)
+@given(st.sets(st.integers(0, 2**21)) | st.sets(st.integers(0, 300)) | st.sets(st.integers(0, 300), min_size=200))
+def test_numbers_come_back(numbers):
+    blob = postings.packed(sorted(numbers))
+    assert postings.unpacked(blob) == sorted(numbers)
+    assert len(blob) <= postings.set_size(max(numbers, default=0))
+
+
+@pytest.mark.parametrize("start", [0, 126, 127, 128, 20_000])
+@pytest.mark.parametrize("every", [1, 2, 7, 8, 9, 130])
+def test_numbers_that_stand_close_are_a_set_however_they_come(start, every):
+    texts_ = ["ก" if number % every == 0 else "ข" for number in range(1024)]
+    batches = [invert.inverted(texts_[at : at + 512], start + at, 1) for at in (0, 512)]
+    blob = invert.joined(batches, 0, 1)["ก"]
+    assert blob == postings.packed(range(start, start + 1024, every))
+    assert blob.startswith(postings.SET) == (every < 8 and start < 1_000)
 
 
 def test_a_batch_holds_gaps_of_one_and_two_bytes():
@@ -241,9 +253,8 @@ def made(rows: list[Row]) -> dict[str, bytes]:
     grams = []
     for place, shard in enumerate(shards):
         data = postings.pack(shard)
-        grams.append(index.mark(data) if shard else index.NONE)
-        if shard:
-            files[index.gram_path(place, grams[-1])] = data
+        grams.append(index.mark(data))
+        files[index.gram_path(place, grams[-1])] = data
     entries = tuple(Entry("", "", "") for _ in rows)
     known = Index(entries, tuple(marks), tuple(grams))
     return {**files, index.FILE: known.packed(), "": known.noted().encode()}
@@ -274,7 +285,7 @@ def test_the_number_of_files_follows_the_number_of_documents(documents):
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"?", zlib.compress(b""), zlib.compress(b"\x05\x01"), zlib.compress(b"\x01\x01\x80")]
+    "data", [b"?", b"\x80", b"\0\0", b"\1\xff\0\0\0", postings.pack({"ก": Postings(every=b"\1")})[:-1]]
 )
 def test_what_is_no_shard_is_refused(data):
     with pytest.raises(postings.Damaged):

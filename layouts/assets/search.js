@@ -1,5 +1,6 @@
-// Search without a server: a query loads the few files it needs, and nothing is loaded before.
-// What grams promise is looked up in the texts before it is shown.
+//# allFunctionsCalledOnLoad
+// Search without a server: a query loads the few files it needs, nothing before.
+// What grams promise is looked up in the texts and then shown.
 
 const HITS = 20; // of one round
 const LONGEST = 200; // of a query: work grows with it
@@ -22,7 +23,9 @@ const FAULT = new RegExp(
     "|(\u00a0)|[\uf700-\uf71a]",
   "g",
 );
-const DROPPED = new RegExp(`[^\\p{L}\\p{N}${MARKS}]+`, "gu");
+// Letters of all scripts take longer.
+const dropped = (text) =>
+  /^[\s!-~ก-ฺเ-๎๐-๙“”–…]*$/.test(text) ? /[^a-z0-9ก-ฺเ-๎๐-๙]+/gi : new RegExp(`[^\\p{L}\\p{N}${MARKS}]+`, "gu");
 
 const order = (sign) => (sign === "\u0e33") * 2 + /[\u0e48-\u0e4c]/.test(sign);
 
@@ -34,7 +37,6 @@ function mend(found, doubled, am, marks, repeated, invisible, space) {
 }
 
 function normalise(text) {
-  // One remedy can bring another fault together.
   for (;;) {
     const mended = text.replace(FAULT, mend).normalize("NFC");
     if (mended === text) return text;
@@ -44,30 +46,29 @@ function normalise(text) {
 
 function squeeze(normal) {
   const small = normal.toLowerCase().replaceAll("ς", "σ");
-  return small.replace(DROPPED, "").replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0xe50);
+  return small.replace(dropped(small), "").replace(/[๐-๙]/g, (digit) => digit.charCodeAt(0) - 0xe50);
 }
 
 export const fold = (text) => squeeze(normalise(text));
 
-// Signs that no cut may part from what stands before them.
 const BOUND = /^[ะาำๅๆ\u200c\u200d\p{M}\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}]/u;
 
 export function separable(text, at) {
   if (at <= 0 || at >= text.length) return true;
-  const after = String.fromCodePoint(text.codePointAt(at));
+  const after = text.slice(at);
   if (/[เแโใไ\u200d]/.test(text[at - 1]) || text.codePointAt(at - 1) > 0xffff || BOUND.test(after)) return false;
-  // A flag is a pair of letters: only an even number of them may stand before the cut.
-  return !/\p{RI}/u.test(after) || [...text.slice(0, at).match(/\p{RI}*$/u)[0]].length % 2 === 0;
+  // Flags are pairs of letters.
+  return !/^\p{RI}/u.test(after) || [...text.slice(0, at).match(/\p{RI}*$/u)[0]].length % 2 === 0;
 }
 
-// The words of a query, folded; what stands between quotes is one.
+// The words of a query, folded; quotes make one.
 function parse(query) {
   const parts = normalise(query.slice(0, LONGEST)).matchAll(/["“”„«»]([^"“”„«»]*)["“”„«»]?|[^\s"“”„«»]+/g);
   return [...parts].map(([all, phrase]) => fold(phrase ?? all)).filter(Boolean);
 }
 
-// The commonest first: their places added up tell rare grams nearly as well as counts do.
-const COMMON = "านรกอเงม่ยวลดตสท้ัีบิปคแหศจะึขพไใโุ2560ชูำถืผภษ์ธซฉณญ็ฟฐ";
+// The commonest first. Their places added up tell rare grams.
+const COMMON = "านรกอเงม่ยวลดตสท้ัีบิปคแหศจะึข";
 
 function rarity(gram) {
   let sum = 0;
@@ -75,7 +76,7 @@ function rarity(gram) {
   return sum;
 }
 
-// The keys of a word, rare ones first, but last what a rarer one nearly covers.
+// The keys of a word, rare ones first, last what a rarer one nearly covers.
 function grams(word) {
   const signs = [...word];
   if (signs.length <= 3) return [word];
@@ -86,28 +87,29 @@ function grams(word) {
   return [...new Set([...apart, ...all].map(({ key }) => key))];
 }
 
-// A key across each joint: where it is missing the words don't stand side by side.
+// A key across each joint, without which words don't stand side by side.
 function joints(words) {
   return words.slice(1).map((word, at) => grams([...[...words[at]].slice(-2), ...[...word].slice(0, 2)].join(""))[0]);
+}
+
+function insist(fits) {
+  if (!fits) throw new Error();
 }
 
 // Files by URL. What has failed stays so until the next search.
 const files = new Map();
 
-function load(url, read, spent, cache = "default") {
+function load(url, read, spent, cache) {
   const file = files.get(url) ?? {};
   files.set(url, file);
   const arrive = async () => {
     spent.requests++;
     spent.bytes += EXPECTED;
     const answer = await fetch(url, { cache });
-    if (!answer.ok) throw new Error();
-    const data = await answer.arrayBuffer();
-    spent.bytes += data.byteLength - EXPECTED;
-    const { readable, writable } = new DecompressionStream("deflate");
-    const writer = writable.getWriter();
-    const [plain] = await Promise.all([new Response(readable).arrayBuffer(), writer.write(data), writer.close()]);
-    return (file.here = read(new Uint8Array(plain)));
+    insist(answer.ok);
+    const bytes = new Uint8Array(await answer.arrayBuffer());
+    spent.bytes += bytes.length - EXPECTED;
+    return (file.here = await read(bytes));
   };
   file.arrives ??= arrive();
   file.arrives.catch(() => (file.failed = true));
@@ -115,124 +117,127 @@ function load(url, read, spent, cache = "default") {
 }
 
 // One byte a Thai letter.
-const readJson = (bytes) => JSON.parse(new TextDecoder("windows-874").decode(bytes));
+async function readTexts(bytes) {
+  const plain = new Response(bytes).body.pipeThrough(new DecompressionStream("deflate"));
+  return JSON.parse(new TextDecoder("windows-874").decode(await new Response(plain).arrayBuffer()));
+}
 
-// Where each key's postings lie: of titles, of leads, of all fields.
-function readShard(bytes) {
+function readIndex(bytes) {
+  const [docs, page, round, shards] = new Uint32Array(bytes.buffer, 0, 4);
+  const texts = 16 + Math.ceil(docs / page) * 3;
+  insist(bytes.length === texts + shards * 3);
+  return { docs, page, round, shards, texts: bytes.subarray(16), grams: bytes.subarray(texts) };
+}
+
+// Numbers have seven bits a byte; 0 is the end.
+function reader(bytes) {
   let at = 0;
-  const next = () => {
-    let value = 0;
-    for (let shift = 0; ; shift += 7) {
-      const byte = bytes[at++];
-      value |= (byte & 127) << shift;
-      if (byte < 128) return value;
-    }
+  const number = () => {
+    const byte = bytes[at++] ?? 0;
+    return byte < 128 ? byte : (byte & 127) | (number() << 7);
   };
+  const stretch = (size = number()) => bytes.subarray(at, (at += size));
+  return [number, stretch, () => bytes.length - at];
+}
+
+// Each key's postings: of titles, of leads, of all fields.
+function readShard(bytes) {
+  const [, stretch, left] = reader(bytes);
   const keys = new Map();
-  for (let count = next(); count; count--) {
-    let key = "";
-    for (let length = next(); length; length--) key += String.fromCodePoint(next());
-    keys.set(key, [next(), next(), next()]);
-  }
-  for (const [key, lengths] of keys) keys.set(key, lengths.map((length) => bytes.subarray(at, (at += length))));
+  while (left() > 0) keys.set(new TextDecoder().decode(stretch()), [stretch(), stretch(), stretch()]);
+  insist(!left());
   return keys;
 }
 
-// Those of some documents that postings name.
-function common(found, bytes) {
-  let [count, at, doc, shift] = [0, 0, -1, 0];
-  const kept = new Uint32Array(bytes.length);
-  for (const byte of bytes) {
-    doc += (byte & 127) << shift;
-    shift = byte < 128 ? 0 : shift + 7;
-    if (shift) continue;
-    while (at < found.length && found[at] < doc) at++;
-    if (at === found.length) break;
-    if (found[at] === doc) kept[count++] = doc;
-  }
-  return kept.subarray(0, count);
+// A set has a bit a document.
+const none = ({ docs }) => new Uint32Array((docs + 31) >> 5);
+const bit = (doc) => 1 << (doc & 31);
+
+// Postings are a set, or gaps, none of them 0.
+function unpack(index, postings = []) {
+  const set = none(index);
+  const [number] = reader(postings);
+  if (postings[0] === 0) new Uint8Array(set.buffer).set(postings.subarray(1));
+  else for (let doc = -1, gap; (gap = number()); set[doc >> 5] |= bit(doc)) doc += gap;
+  return set;
 }
 
 const INDEX = document.querySelector("#results")?.dataset.index;
 
-function locate(folder, prints, at) {
-  const print = prints.slice(at * 6, at * 6 + 6);
-  return print === "------" ? "" : INDEX.replace("index", `${folder}/${at}.${print}`);
+function locate(folder, marks, at) {
+  const [one, two, three] = marks.subarray(at * 3);
+  const mark = ((1 << 24) | (one << 16) | (two << 8) | three).toString(16).slice(1);
+  return INDEX.replace("index", `${folder}/${at}.${mark}`);
 }
 
-function shardOf({ grams }, key) {
+function shardOf({ grams, shards }, key) {
   let hash = 2166136261;
   for (const sign of key) hash = Math.imul(hash ^ sign.codePointAt(0), 16777619);
-  return locate("grams", grams, ((hash ^ (hash >>> 15)) >>> 0) % (grams.length / 6));
+  return locate("grams", grams, ((hash ^ (hash >>> 15)) >>> 0) % shards);
 }
 
 const textsOf = ({ texts, page }, doc) => locate("texts", texts, Math.floor(doc / page));
 
-// A rank tells the kind of match, then how new. Kinds: all words in the title, in the lead, anywhere; of each side by
-// side before scattered.
+// The kind of match, then how new. Kinds: in the title, in the lead, anywhere; of each side by side, then scattered.
 const rankOf = ({ docs }, kind, doc) => kind * docs + docs - 1 - doc;
 const docOf = ({ docs }, rank) => docs - 1 - (rank % docs);
 
-const left = ({ at, ranks, held }) => at < ranks.length || held[0];
+const promised = ({ total, shown, held }) => total - shown - held.length;
 
 function afford({ index, spent }, kept = 0) {
   return spent.requests + kept < index.round && (index.page < 2 || spent.bytes + EXPECTED <= BYTES);
 }
 
-// The newest search; what older ones wait for never shows.
+// The newest search. What older ones wait for never shows.
 let current = {};
 
-function check(search) {
-  if (search !== current) throw new Error();
-}
+const check = (search) => insist(search === current);
 
 // Loads what is allowed of these keys' shards, in order.
 async function learn(search, keys) {
-  const coming = [];
-  for (const key of keys) {
+  const loads = keys.map((key) => {
     const url = shardOf(search.index, key);
     // Only the index knows what passes a filter.
     const due = search.filters.includes(key) || files.has(url) || afford(search, TEXTS);
-    if (url && due) coming.push(load(url, readShard, search.spent));
-  }
-  await Promise.all(coming);
+    return due && load(url, readShard, search.spent);
+  });
+  await Promise.all(loads);
   check(search);
 }
 
-// Undefined if its shard is not here.
-function postings({ index }, key) {
-  const url = shardOf(index, key);
-  const shard = url ? files.get(url)?.here : new Map();
-  return shard && (shard.get(key) ?? [[], [], []]);
-}
+const learnt = ({ index }, key) => files.get(shardOf(index, key))?.here;
 
-// Ranks what isn't judged yet as postings promise, which is never too low.
+// Ranks the first that isn't judged yet as postings promise, which is never too low.
 function rank(search) {
   const { index, words, keys, filters, held, judged, shown } = search;
-  const among = (found, keys, field) => {
+  const ranks = (search.ranks = []);
+  const among = (set, keys, field) => {
     for (const key of keys) {
-      const lists = postings(search, key);
-      if (lists) found = common(found, lists[field]);
+      const shard = learnt(search, key);
+      const other = shard && unpack(index, shard.get(key)?.[field]);
+      if (other) set = set.map((bits, at) => bits & other[at]);
     }
-    return found;
+    return set;
   };
-  const kinds = new Uint8Array(index.docs);
-  const any = among(new Uint32Array(index.docs).map((_, doc) => doc), [...filters, ...keys], 2);
-  // Better kinds come later and win.
-  for (const field of [2, 1, 0]) {
-    const found = among(any, field < 2 ? keys : [], field);
-    for (const doc of found) kinds[doc] = field * 2 + 1;
-    for (const doc of among(found, joints(words), field)) kinds[doc] = field * 2;
+  const any = among(judged.map((bits) => ~bits), [...filters, ...keys], 2);
+  search.total = shown + held.length;
+  for (let bits of any) for (; bits; bits &= bits - 1) search.total++;
+  for (let kind = 0; kind < 6; kind++) {
+    const set = among(any, kind % 2 ? keys : [...keys, ...joints(words)], kind >> 1);
+    for (let doc = index.docs; doc-- && ranks.length < HITS; ) {
+      if (!set[doc >> 5]) doc &= ~31;
+      if (!(set[doc >> 5] & bit(doc))) continue;
+      ranks.push(rankOf(index, kind, doc));
+      any[doc >> 5] ^= bit(doc);
+    }
   }
-  search.ranks = any.map((doc) => rankOf(index, kinds[doc], doc)).filter((each) => each > judged).sort();
-  search.at = 0;
-  search.total = shown + held.length + search.ranks.length;
 }
 
 async function gather(search) {
   const { words, filters, spent, cache } = search;
-  search.index = await load(INDEX, readJson, spent, cache);
+  search.index = await load(INDEX, readIndex, spent, cache);
   check(search);
+  search.judged = none(search.index);
   // One of each word, then another of each.
   const turns = words.flatMap((word) => grams(word).map((key, at) => ({ key, at })));
   const keys = (search.keys = turns.sort((one, two) => one.at - two.at).map(({ key }) => key));
@@ -241,41 +246,43 @@ async function gather(search) {
   rank(search);
 }
 
-// More grams, where many texts would have to be read.
+// More grams where many texts would be read.
 async function refine(search) {
-  const { keys, ranks, at, index } = search;
-  if (search.refined || ranks.length - at <= HITS) return;
+  const { keys, index } = search;
+  if (search.refined || promised(search) <= HITS) return;
   search.refined = true;
-  const more = keys.filter((key) => !postings(search, key)).slice(0, index.round / 4);
+  const more = keys.filter((key) => !learnt(search, key)).slice(0, index.round / 4);
   if (!more[0]) return;
   await learn(search, more);
   rank(search);
 }
 
+const fieldsOf = (row) => [1, 6, 7, 8].map((at) => row[at]);
+
 // The rank that a text earns, or undefined if a word is missing.
 function judge({ words, index }, row, doc) {
-  row.plain ??= [row[1], row[6], row[7], row[8]].map(normalise);
-  const fields = (row.folded ??= row.plain.map(squeeze));
+  const fields = (row.folded ??= fieldsOf(row).map(squeeze));
   const joined = words.join("");
-  if (!words.every((word) => fields.some((field) => field.includes(word)))) return undefined;
+  if (!words.every((word) => fields.some((field) => field.includes(word)))) return;
   const best = [0, 1].find((at) => words.every((word) => fields[at].includes(word))) ?? 2;
   const together = (best < 2 ? [fields[best]] : fields).some((field) => field.includes(joined));
   return rankOf(index, best * 2 + !together, doc);
 }
 
 function foresee(search, wanted) {
-  for (const each of search.ranks.slice(search.at, search.at + wanted)) {
+  for (const each of search.ranks.slice(0, wanted)) {
     const url = textsOf(search.index, docOf(search.index, each));
     if (!files.has(url) && !afford(search)) return;
-    load(url, readJson, search.spent);
+    load(url, readTexts, search.spent);
   }
 }
 
-// Shows hits below a bound, up to a goal or what a round may load.
+// Shows hits below a bound, as many as a round may load.
 async function show(search, goal, bound, emit) {
   const { index, held } = search;
   while (search.shown < goal) {
-    const next = search.ranks[search.at] ?? Infinity;
+    if (!search.ranks[0] && promised(search)) rank(search);
+    const [next = Infinity] = search.ranks;
     const first = held[0]?.rank ?? Infinity;
     if (Math.min(next, first) >= bound) return;
     if (first <= next) {
@@ -288,8 +295,8 @@ async function show(search, goal, bound, emit) {
     check(search);
     if (!rows) return;
     const row = rows[doc % index.page];
-    search.at++;
-    search.judged = next;
+    search.ranks.shift();
+    search.judged[doc >> 5] |= bit(doc);
     const earned = judge(search, row, doc);
     if (earned === undefined) search.total--;
     else {
@@ -301,12 +308,12 @@ async function show(search, goal, bound, emit) {
 
 // What words cover of a text, in whole clusters. Folding only drops signs of it.
 function cover(text, folded, words) {
-  const dropped = [...text.matchAll(DROPPED)];
+  const runs = [...text.matchAll(dropped(text))];
   const covered = new Uint8Array(text.length);
   for (const word of words) {
     let [run, before] = [0, 0];
     const place = (at) => {
-      while (dropped[run]?.index <= at + before) before += dropped[run++][0].length;
+      while (runs[run]?.index <= at + before) before += runs[run++][0].length;
       return at + before;
     };
     for (let start = folded.indexOf(word); start >= 0; start = folded.indexOf(word, start + word.length)) {
@@ -340,7 +347,7 @@ function marked(text, covered, from = 0, to = text.length) {
 // At a space where one is near, else between clusters.
 function near(text, at, step) {
   for (let space = at; Math.abs(space - at) < 24; space += step)
-    if (text[space] === " " && text[space + 1] !== "ๆ") return space;
+    if (/\s/.test(text[space]) && text[space + 1] !== "ๆ") return space;
   while (!separable(text, at)) at--;
   return at;
 }
@@ -358,7 +365,7 @@ function excerpt(text, folded, words) {
 
 function hit(row, words, names) {
   const [url, , date, day, section, lang] = row;
-  const fields = row.plain.map((text) => text.replace(/\s+/g, " ").trim());
+  const fields = fieldsOf(row);
   // The field with the most of the words; if there are none, the lead.
   const counts = row.folded.map((field) => words.filter((word) => field.includes(word)).length);
   const best = Math.max(...counts.slice(1));
@@ -397,7 +404,7 @@ function start(results) {
     asked.value = site + field.value.trim();
     browse.hidden = !empty && state !== "idle";
     // Loading more leaves the button its place and the focus.
-    if (state !== "loading" || !current.shown) more.hidden = state !== "done" || !left(current);
+    if (state !== "loading" || !current.shown) more.hidden = state !== "done" || current.total <= current.shown;
     // Intl takes too long.
     const count = (_, name) => `${current[name]}`.replace(/\B(?=(...)+$)/g, ",");
     const told = words[empty ? "nothing" : state]?.replace(/{(.*?)}/g, count);
@@ -431,17 +438,18 @@ function start(results) {
         }
         lay();
         search.spent = { requests: 0, bytes: 0 };
-      } while (search.shown < goal && left(search));
+      } while (search.shown < Math.min(goal, search.total));
     } catch {
       if (search !== current) return;
-      // A new version of the site may have replaced the files meanwhile.
+      // A new version of the site may have come.
       if (search.renewed) turn("error");
       else await begin(to, true);
       return;
     }
     if (!search.shown) results.replaceChildren();
     turn("done");
-    rest = scrollY;
+    // With the frame's own layout.
+    requestAnimationFrame(() => (rest = scrollY));
     goal && keep();
   }
 
@@ -454,7 +462,6 @@ function start(results) {
       list: make("ol", {}),
       held: [],
       shown: 0,
-      judged: -1,
       spent: { requests: 0, bytes: 0 },
       renewed,
       cache: renewed ? "reload" : "no-cache",
@@ -478,7 +485,7 @@ function start(results) {
     if (words.state !== "done") return;
     const before = current.shown;
     await run(current);
-    // Whoever pressed the button reads on where the new hits begin.
+    // Whoever pressed the button reads on there.
     if (event) results.querySelectorAll("a")[before]?.focus();
   }
 
@@ -487,7 +494,6 @@ function start(results) {
     return location.pathname + (said.length ? `?${new URLSearchParams(said)}` : "");
   }
 
-  // For coming back.
   function keep() {
     history.replaceState({ shown: current.shown, top: scrollY }, "");
     if (current.address === entry.address) entry.state = history.state;
