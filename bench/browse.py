@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import statistics
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,8 +18,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
+from bench import unwatched
+
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, CDPSession, Page
+    from playwright.sync_api import Browser, Page
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -28,8 +31,10 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE = 30.0
+PATIENCE = unwatched.PATIENCE
 """Seconds after which a search that gives no answer is broken."""
+VISITS = 3
+"""Visits whose median work counts, since the pace of a machine changes."""
 ROUNDS = 100
 """Times that the button for more is pressed at the most."""
 ENDED = ":is(#results[data-state=done], #results[data-state=error])"
@@ -37,10 +42,13 @@ MORE = "#more:visible"
 # Told to the page before anything of it is read: notes when the search is done.
 LISTEN = """
 window.doneAt = 0;
-new MutationObserver(() => {
-  const state = document.getElementById("results")?.dataset.state;
-  if (state === "done" && !window.doneAt) window.doneAt = performance.now();
-}).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
+window.answered = new Promise(resolve => {
+  new MutationObserver(() => {
+    const state = document.getElementById("results")?.dataset.state;
+    if (state === "done" && !window.doneAt) window.doneAt = performance.now();
+    if (state === "done" || state === "error") resolve();
+  }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
+});
 """
 LOOK = """
 () => {
@@ -85,7 +93,9 @@ class Visit:
     wall: float
     """Seconds from asking for the page until the search is done."""
     work: float
-    """Seconds of the page's main thread, in processor time, beyond what the page takes that is asked nothing."""
+    """Seconds of the page's main thread, in processor time, beyond what the page takes that is asked nothing.
+
+    The median of some visits that nothing but a counter watches."""
 
 
 @dataclass
@@ -99,34 +109,22 @@ class Reader:
     """What the browser raises when it has waited in vain."""
     sent: list[tuple[str, int]]
     """Path and bytes of each answer of the server."""
-    idle: float = 0.0
-    """Seconds of work for the page that is asked nothing."""
     faults: list[str] = field(default_factory=list)
     """What the pages complained of."""
 
-    def settle(self, times: int) -> None:
-        """Learn what the page takes by itself: the median of some visits."""
-        taken = sorted(self._first("")[1] for _ in range(times))
-        self.idle = taken[len(taken) // 2]
-
     def ask(self, typed: str, most: int) -> Visit:
         """Put one question, and look at no fewer links than `most`, if there are."""
-        return self._first(typed, most)[0]
-
-    def _first(self, typed: str, most: int = 0) -> tuple[Visit, float]:
+        work = statistics.median(self.work(typed) for _ in range(VISITS))
         context = self.browser.new_context()
         try:
             context.add_init_script(LISTEN)
             page = context.new_page()
             page.on("pageerror", lambda error: self.faults.append(f"{self.place.name}, {typed}: {error}"))
-            session = context.new_cdp_session(page)
-            session.send("Performance.enable", {"timeDomain": "threadTicks"})
             self.sent.clear()
-            page.goto(f"{self.address}{self.place.page}" + (f"?q={quote(typed)}" if typed else ""), wait_until="load")
-            seen = self._done(page) if typed else page.evaluate(LOOK)
-            if typed and seen["state"] != "done":
+            page.goto(self._url(typed), wait_until="load")
+            seen = self._done(page)
+            if seen["state"] != "done":
                 self.faults.append(f"{self.place.name}, {typed}: {seen['state']}")
-            work = _worked(session)
             requests, size = self._taken()
             first, total, at = len(seen["links"]), seen["total"], seen["at"]
             for _ in range(ROUNDS):
@@ -136,9 +134,24 @@ class Reader:
             ended = not _has_more(page)
             shown = [self.place.pages[each] for each in seen["ids"]] if seen.get("ids") else seen["links"]
             links = tuple(map(unquote, shown))
-            return Visit(links, first, total, ended, requests, size, at / 1e3, max(work - self.idle, 0.0)), work
+            return Visit(links, first, total, ended, requests, size, at / 1e3, work)
         finally:
             context.close()
+
+    def work(self, typed: str) -> float:
+        """Seconds of work for one visit with a question, less those of one without, right after it."""
+        session = self.browser.new_browser_cdp_session()
+        try:
+            asked = unwatched.work(session, self._url(typed), LISTEN, "answered")
+            return asked - unwatched.work(session, self._url(""), LISTEN, "Promise.resolve()")
+        except TimeoutError:
+            self.faults.append(f"{self.place.name}, {typed}: no end")
+            return PATIENCE
+        finally:
+            session.detach()
+
+    def _url(self, typed: str) -> str:
+        return f"{self.address}{self.place.page}" + (f"?q={quote(typed)}" if typed else "")
 
     def _done(self, page: Page, before: int = 0) -> dict[str, Any]:
         """What is shown when the search is done; after a press of the button, once there is more, or in a second."""
@@ -171,12 +184,6 @@ def _more(page: Page) -> bool:
         return False
     page.locator(MORE).dispatch_event("click")
     return True
-
-
-def _worked(session: CDPSession) -> float:
-    """Seconds of the page's work so far, but for what looking on takes."""
-    told = {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
-    return float(told["TaskDuration"]) - float(told["DevToolsCommandDuration"])
 
 
 @contextlib.contextmanager

@@ -170,7 +170,7 @@ def _ask(
     with browse.readers(browser(), places) as (version, readers):
         found.builds.about["Chromium"] = version
         for reader in readers:
-            reader.settle(9)
+            reader.work(asked[0].typed)  # A browser's first page takes longer.
         for number, question in enumerate(asked, 1):
             for reader in readers:
                 visit = reader.ask(question.typed, MOST)

@@ -31,17 +31,19 @@ nothing: it finds every page in which what was typed stands, be it half a name o
 
 ## How it works
 
-A build with `search: true` in `data/site.yaml` writes three kinds of files below `/search/`, all of them compressed,
+A build with `search: true` in `data/site.yaml` writes three kinds of files below `/search/`, as small as they can be,
 whatever the host does about compression:
 
 | file | what it holds |
 |:--|:--|
-| `index.bin` | how many documents there are, and the names of all other files. The only one with a fixed name: \
-browsers ask for it anew each time |
+| `index.bin` | four numbers of four bytes (documents, documents of a text file, requests of a round, gram files), \
+then three bytes for each text file and each gram file: the hash of its content, which is in its name. The only one \
+with a fixed name: browsers ask for it anew each time |
 | `grams/….bin` | for each run of one, two and three characters the numbers of the documents that hold it: in the \
-title, in the summary, anywhere. Besides, the documents of each section, year, school and affiliation |
+title, in the summary, anywhere; as gaps from one number to the next, or as a bit for each document, whichever is \
+shorter. Besides, the documents of each section, year, school and affiliation |
 | `texts/….bin` | the documents themselves, some in each file: address, date, title, summary, place, schools and \
-people, and the text of the body |
+people, and the text of the body. JSON in Windows-874, in which a Thai letter is a byte, deflated |
 
 Page and question are folded alike, by `khao/fold.py` and in the browser by `layouts/assets/search.js`: one spelling of
 what Thai keyboards let be typed in several ways, small letters, 0 to 9 for ๐ to ๙, no spaces and no punctuation. A word
@@ -49,7 +51,10 @@ of up to three characters is looked up as it is. A longer one is looked up by it
 word can be missing, some may be there that hold only the runs, so the browser reads the texts of those it is about to
 show and drops what doesn't hold the word itself. Several words must all be there; what stands in quotes is one word. A
 name in which the hash of its content stands never changes what it holds: browsers and hosts may keep such a file for
-good, and an edit changes few."""
+good, and an edit changes few.
+
+The script's first line asks Chromium to make all of its functions ready at once, before they are called; else it would
+read most of them twice, which takes a first search a fifth more of the page's time."""
 
 MEASURED = """\
 ## What is measured
@@ -59,7 +64,9 @@ people, out of words, formulas, numbers and made-up names as releases have them,
 characters in each. It builds them with search on and off, draws {each} questions of each kind from them, the same each
 time, and asks each in Chromium as a reader does who comes for the first time, with nothing cached, from a server on the
 same machine that compresses nothing. Pagefind indexes the same pages, without menus and lists of other items, with
-exact diacritics, and works in the page rather than in a worker, so that its work can be measured too.
+exact diacritics, and works in the page rather than in a worker, so that its work can be measured too. For that each
+question is asked three more times, and after each time the page is opened without one; nothing but the browser's own
+counter looks on then, since whoever follows a page's requests puts a fifth of work on top.
 
 A page is a true one if every word of the question, folded, is part of its title, summary, body, or what is said of
 place, schools and people; this is read out of the built pages, not out of an index. Recall is the share of true pages
@@ -73,8 +80,10 @@ Of each three figures the first is the median, the second is exceeded by one que
 largest. Shown is how many pages the first round of results shows: up to 20 with Khao, up to 10 with Pagefind, on a page
 that the benchmark makes for it. KB and requests are those of the files of the index that this round takes; the program,
 which is the same for all questions, comes on top once: {programs}. Time until done runs from asking for the page. Work
-is the processor time of the page's main thread, less that of the same page when it is asked nothing. What Khao's index
-takes is the difference of the two clean builds below; edited is the build after a line was added to one body."""
+is the processor time of the page's main thread until what was found is drawn, less that of the same page when it is
+asked nothing, which is measured right after it: the pace of a machine changes. The median of three such differences
+counts. What Khao's index takes is the difference of the two clean builds below; edited is the build after a line was
+added to one body."""
 
 
 class Goal(NamedTuple):
