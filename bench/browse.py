@@ -187,17 +187,26 @@ def _more(page: Page) -> bool:
 
 
 @contextlib.contextmanager
-def readers(program: Path, places: Sequence[Place]) -> Iterator[tuple[str, list[Reader]]]:
-    """The browser's version, and a reader for each search."""
-    from playwright.sync_api import TimeoutError as InVain
+def launched(program: Path) -> Iterator[Browser]:
+    """A browser that is on its way."""
     from playwright.sync_api import sync_playwright
 
-    with contextlib.ExitStack() as stack:
-        playwright = stack.enter_context(sync_playwright())
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(program), args=[*ARGUMENTS])
-        stack.callback(browser.close)
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@contextlib.contextmanager
+def readers(browser: Browser, places: Sequence[Place]) -> Iterator[list[Reader]]:
+    """A reader for each search."""
+    from playwright.sync_api import TimeoutError as InVain
+
+    with contextlib.ExitStack() as stack:
         served = [(place, *stack.enter_context(_served(place))) for place in places]
-        yield browser.version, [Reader(browser, place, address, InVain, sent) for place, address, sent in served]
+        yield [Reader(browser, place, address, InVain, sent) for place, address, sent in served]
 
 
 @contextlib.contextmanager

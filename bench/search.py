@@ -167,8 +167,8 @@ def _ask(
     """What each search makes of each question."""
     answers: dict[str, list[Answer]] = {place.name: [] for place in places}
     known = {page.url: page for page in pages}
-    with browse.readers(browser(), places) as (version, readers):
-        found.builds.about["Chromium"] = version
+    with browse.launched(browser()) as chromium, browse.readers(chromium, places) as readers:
+        found.builds.about["Chromium"] = chromium.version
         for reader in readers:
             reader.work(asked[0].typed)  # A browser's first page takes longer.
         for number, question in enumerate(asked, 1):

@@ -1,11 +1,12 @@
-"""The measuring of the search: its releases, its questions and their answers, its page. No browser is asked here."""
+"""The measuring of the search: its releases, its questions and their answers, its page."""
 
 import html
 import re
 
 import pytest
 
-from bench import peers, questions, releases, search_page
+import tools
+from bench import browse, peers, questions, releases, search_page, unwatched
 from bench.browse import Visit
 from bench.findings import Answer, Findings, Index
 from bench.search import _answer
@@ -108,6 +109,22 @@ def answer(**other):
         "ended": True,
     }
     return Answer(**{**made, "first": 4, "requests": 5, "size": 40_000, "wall": 0.2, "work": 0.02, **other})
+
+
+@pytest.mark.browser
+def test_a_question_is_put_to_a_browser(site, pages):
+    program = tools.require(tools.chromium(), "Chromium")
+    question = questions.draw(pages, 1)[0]
+    busy = "for (const end = performance.now() + 400; performance.now() < end; );"
+    place = browse.Place("Khao", {"/": site.out}, "/search/", "/search/")
+    with browse.launched(program) as chromium, browse.readers(chromium, [place]) as [reader]:
+        visit = reader.ask(question.typed, len(question.true))
+        session = chromium.new_browser_cdp_session()
+        taken = unwatched.work(session, f"{reader.address}/search/", busy, "Promise.resolve()")
+    assert reader.faults == []
+    assert question.true <= {*visit.links}
+    assert visit.requests > 1
+    assert 0.2 < taken < 20
 
 
 @pytest.fixture
