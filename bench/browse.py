@@ -31,8 +31,6 @@ ARGUMENTS = (
     "--disable-sync",
     "--no-first-run",
 )
-PATIENCE = unwatched.PATIENCE
-"""Seconds after which a search that gives no answer is broken."""
 VISITS = 3
 """Visits whose median work counts, since the pace of a machine changes."""
 ROUNDS = 100
@@ -146,7 +144,7 @@ class Reader:
             return asked - unwatched.work(session, self._url(""), LISTEN, "Promise.resolve()")
         except TimeoutError:
             self.faults.append(f"{self.place.name}, {typed}: no end")
-            return PATIENCE
+            return unwatched.PATIENCE
         finally:
             session.detach()
 
@@ -156,7 +154,7 @@ class Reader:
     def _done(self, page: Page, before: int = 0) -> dict[str, Any]:
         """What is shown when the search is done; after a press of the button, once there is more, or in a second."""
         with contextlib.suppress(self.timeout):
-            page.wait_for_selector(ENDED, state="attached", timeout=PATIENCE * 1e3)
+            page.wait_for_selector(ENDED, state="attached", timeout=unwatched.PATIENCE * 1e3)
         until = time.monotonic() + 1
         seen: dict[str, Any] = page.evaluate(LOOK)
         while before and (seen["state"] != "done" or len(seen["links"]) == before) and time.monotonic() < until:
@@ -188,7 +186,7 @@ def _more(page: Page) -> bool:
 
 @contextlib.contextmanager
 def launched(program: Path) -> Iterator[Browser]:
-    """A browser that is on its way."""
+    """A browser that runs until the block ends."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -31,8 +31,8 @@ nothing: it finds every page in which what was typed stands, be it half a name o
 
 ## How it works
 
-A build with `search: true` in `data/site.yaml` writes three kinds of files below `/search/`, as small as they can be,
-whatever the host does about compression:
+A build with `search: true` in `data/site.yaml` writes three kinds of files below `/search/`, packed so that a host's
+compression would gain little:
 
 | file | what it holds |
 |:--|:--|

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import CDPSession
 
 PATIENCE = 30.0
-"""Seconds after which a page is broken that has not come to its end."""
+"""Seconds after which a page that has not come to its end is broken."""
 SHOWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 """Ends when what there is has been drawn."""
 Send = Callable[..., dict[str, Any]]

@@ -115,13 +115,13 @@ def row(item: Item, body: str, site: Site) -> Row:
     belongs = [*(f"school:{id}" for id in item.schools), *(f"affiliation:{id}" for id in item.affiliations)]
     return Row(
         item.url,
-        thai.normalise(item.title),
+        item.title,
         f"{item.date:%Y-%m-%d}",
         dates.show(midnight, lang=lang, numerals=numerals),
         item.section,
         item.lang,
-        thai.normalise(item.summary),
-        thai.normalise(about(item, site)),
+        thai.normalise(item.summary),  # May be the beginning of a body, and hold entities of its own.
+        about(item, site),
         body,
         tuple(dict.fromkeys(belongs)),
     )

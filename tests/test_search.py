@@ -277,6 +277,17 @@ def test_a_changed_index_equals_one_made_anew(rows, data):
     assert {path: found.new.get(path, before.get(path)) for path in found.index.paths} == wanted
 
 
+def test_a_file_that_is_not_what_its_name_tells_is_refused():
+    rows = [Row("/a/", "ก", "2024-05-13", "", "news", "th", "", "", "ข")]
+    files = made(rows)
+    last = index.remembered(files.pop("").decode())
+    with pytest.raises(postings.Damaged):
+        # No bytes are a shard, too: one without keys.
+        reindex.reindex(
+            last, last.entries, {0: rows[0]._replace(body="ค")}, lambda path: b"" if "gram" in path else files[path]
+        )
+
+
 @pytest.mark.parametrize("documents", [0, 1, 4, 16, 17, 200, 4096, 4097, 10_000, 100_000])
 def test_the_number_of_files_follows_the_number_of_documents(documents):
     assert index.shards(documents) & (index.shards(documents) - 1) == 0
